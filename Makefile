@@ -1,0 +1,82 @@
+# Dragoman's build. Read top to bottom: settings, sources, generated code, programs, what to run.
+#   make              build/dragoman
+#   make test         everything that CI runs
+#   make SAN=address,undefined    a sanitizer build, in a build folder of its own
+#   make CC=clang BUILD=build-clang
+
+CC     ?= gcc
+SAN    ?=
+BUILD  ?= build$(if $(SAN),-$(firstword $(subst $(comma), ,$(SAN))))
+comma  := ,
+OPT    ?= -O2
+
+CFLAGS  := -std=gnu11 $(OPT) -g -Wall -Wextra -Werror -fno-strict-aliasing -fPIE -MMD -MP \
+           -Isrc -I$(BUILD)/gen
+LDFLAGS := -static-pie
+ifneq ($(SAN),)
+CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer -DDRAGOMAN_SANITIZED
+LDFLAGS := -pie -fsanitize=$(SAN)
+endif
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# ---- sources: every .c below src/ belongs to the runtime, src/cli/main.c is its entry ----
+SRC  := $(sort $(shell find src -name '*.c' -not -path '*/t/*'))
+OBJ  := $(SRC:%.c=$(BUILD)/%.o)
+MAIN := $(BUILD)/src/cli/main.o
+LIB  := $(filter-out $(MAIN),$(OBJ))
+
+# ---- decoders, generated from the guests' decode tables ----
+GUESTS := $(patsubst src/guest/%/decode.tab,%,$(wildcard src/guest/*/decode.tab))
+GEN    := $(GUESTS:%=$(BUILD)/gen/guest/%/decode.h) $(GUESTS:%=$(BUILD)/gen/guest/%/decode.c)
+LIB    += $(GUESTS:%=$(BUILD)/gen/guest/%/decode.o)
+
+$(BUILD)/tools/decodegen: tools/decodegen.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -MMD -MP -o $@ $<
+
+$(BUILD)/gen/guest/%/decode.c $(BUILD)/gen/guest/%/decode.h &: src/guest/%/decode.tab $(BUILD)/tools/decodegen
+	@mkdir -p $(@D)
+	$(BUILD)/tools/decodegen --name $* --header $(@D)/decode.h --source $(@D)/decode.c $<
+
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(OBJ): | $(GEN)
+$(BUILD)/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+# ---- programs ----
+$(BUILD)/libdragoman.a: $(LIB)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/dragoman: $(MAIN) $(BUILD)/libdragoman.a
+	$(CC) $(LDFLAGS) -o $@ $^ -lm
+
+# Folder makefiles add their tools and tests to PROGRAMS and TESTS.
+PROGRAMS := $(BUILD)/dragoman
+TESTS    :=
+-include $(sort $(wildcard src/*/t/test.mk tools/*/tool.mk))
+
+.PHONY: all deps test run bench torture risu format check clean
+all: $(PROGRAMS)
+
+deps:
+	scripts/deps
+
+check:
+	scripts/check-layers
+test:
+	scripts/test
+
+clean:
+	rm -rf build build-*
+
+format:
+	git ls-files '*.c' '*.h' | xargs clang-format -i
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
