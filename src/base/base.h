@@ -1,0 +1,56 @@
+/* What every layer uses: arena, bug_on, logging by dump kinds. */
+#ifndef BASE_BASE_H
+#define BASE_BASE_H
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* ---- arena: memory of one compilation, freed at once (base/arena.c) ---- */
+struct arena {
+    struct arena_chunk *chunk; /* newest */
+    size_t used;               /* of the newest chunk */
+};
+struct arena_mark {
+    struct arena_chunk *chunk;
+    size_t used;
+};
+void arena_init(struct arena *a);
+void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned to 16; never NULL: ends the program when memory is gone */
+void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size);
+struct arena_mark arena_mark(struct arena *a);
+void arena_release(struct arena *a, struct arena_mark m); /* frees all that came after the mark */
+void arena_reset(struct arena *a);                        /* keeps one chunk for the next use */
+void arena_free(struct arena *a);
+
+/* ---- our own mistakes: prints, then aborts. Never for anything that a guest controls. ---- */
+#define bug_on(cond, ...) \
+    do { \
+        if (__builtin_expect(!!(cond), 0)) \
+            base_bug(__FILE__, __LINE__, #cond, __VA_ARGS__); \
+    } while (0)
+__attribute__((noreturn, format(printf, 4, 5))) void base_bug(const char *file, int line, const char *cond,
+                                                              const char *format, ...);
+
+/* ---- dumps: -d KIND,... into -D FILE (base/log.c); kinds are the rows of base/log.def ---- */
+enum log_kind {
+#define LOG(name, text) LOG_##name,
+#include "base/log.def"
+#undef LOG
+    LOG_KINDS
+};
+struct log {
+    uint64_t kinds;       /* bit per enum log_kind */
+    int fd;               /* where dumps go; 2 by default */
+    uint64_t low, high;   /* -dfilter: guest pcs, inclusive; 0..~0 when none */
+};
+static inline bool log_on(const struct log *l, enum log_kind k)
+{
+    return l->kinds >> k & 1;
+}
+bool log_parse_kinds(struct log *l, const char *list);   /* false: unknown kind (or "help") */
+bool log_parse_filter(struct log *l, const char *ranges); /* qemu's -dfilter: A..B, A+N, A-N */
+__attribute__((format(printf, 2, 3))) void log_write(const struct log *l, const char *format, ...);
+
+#endif

@@ -1,0 +1,78 @@
+/* What a guest instruction set is to the rest of the program, and the one translator loop that drives all of them
+   (guest/translate.c). A guest lives in guest/<isa>/: decode.tab (see docs/decode-tables.md), guest.h (its state
+   struct), lift functions in files named after the manual's chapters. It knows no operating system and no host. */
+#ifndef GUEST_GUEST_H
+#define GUEST_GUEST_H
+
+#include "base/base.h"
+#include "base/decode.h"
+#include "ir/ir.h"
+
+/* One instruction being lifted. */
+struct lift {
+    struct ir_func *f;
+    const struct guest *guest;
+    uint64_t features; /* bits of the guest's feature list that are on (-cpu) */
+    uint64_t pc;       /* of this instruction */
+    uint64_t next_pc;  /* of the one behind it */
+    uint32_t insn;
+    bool ended;        /* set by the lift function when it has ended the last block with an exit */
+};
+
+/* A register as dumps, tests, lockstep and gdb name it. */
+struct guest_register {
+    const char *name;
+    uint16_t offset; /* in the state struct */
+    uint16_t bits;   /* 32, 64, 128 */
+};
+
+/* A feature of the instruction set that -cpu may switch; bit numbers are the row's index. */
+struct guest_feature {
+    const char *name;
+};
+
+struct guest_cpu {
+    const char *name, *help;
+    uint64_t features;
+};
+
+struct guest {
+    const char *name;      /* "aarch64", as in dragoman-aarch64 */
+    uint16_t elf_machine;  /* EM_* */
+    uint16_t insn_align;   /* 4, or 2 with compressed instructions */
+    size_t state_size;
+    const struct ir_helper *helpers;
+    unsigned helper_count;
+    const struct guest_register *registers; /* ends with name NULL */
+    const struct guest_feature *features;   /* ends with name NULL */
+    const struct guest_cpu *cpus;           /* first is the default; ends with name NULL */
+    const struct decode_pattern *patterns;
+    unsigned pattern_count;
+
+    void (*reset)(struct ir_state *s, uint64_t features); /* state is zeroed before */
+    unsigned (*length)(uint16_t first);                   /* bytes of the instruction that starts with these two */
+    bool (*lift)(struct lift *l);                         /* l->insn decoded; false: no such instruction, nothing was emitted */
+    int (*disas)(struct text *out, uint64_t pc, uint32_t insn, unsigned bits);
+};
+
+extern const struct guest guest_aarch64, guest_riscv64;
+
+/* What to translate. `fetch` copies up to size bytes of guest code at pc and returns how many could be read. */
+struct guest_unit {
+    const struct guest *guest;
+    uint64_t features;
+    uint64_t pc;
+    unsigned max_insns; /* at least 1 */
+    size_t (*fetch)(void *context, uint64_t pc, void *bytes, size_t size);
+    void *context;
+};
+
+/* Translates one block (a run of instructions up to the first that leaves it, inner branches of a single instruction
+   included) into a finished, verified IR function. Always succeeds: bad encodings and unreadable bytes become
+   traps. Stores the guest bytes covered in *size. */
+struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
+
+/* Prints the unit's instructions in the decode table's assembly form, one a line (-d in_asm). */
+void guest_disas(const struct guest *g, uint64_t pc, const uint8_t *bytes, size_t size, FILE *out);
+
+#endif

@@ -1,0 +1,51 @@
+/* What every guest's state begins with: the part that engines and the runtime know. Each guest's own registers follow
+   in its struct (guest/<isa>/guest.h), whose first member is a struct ir_state. */
+#ifndef IR_STATE_H
+#define IR_STATE_H
+
+#include <stdint.h>
+
+/* Sticky FP exception flags, abstract; the bits are those of Arm's FPSR. */
+enum {
+    IR_FPX_INVALID = 1,
+    IR_FPX_DIVZERO = 2,
+    IR_FPX_OVERFLOW = 4,
+    IR_FPX_UNDERFLOW = 8,
+    IR_FPX_INEXACT = 16,
+    IR_FPX_DENORMAL_INPUT = 128, /* Arm IDC: an input was flushed */
+};
+
+/* Rounding modes, for the FP mode and for ops that name one. */
+enum ir_round {
+    IR_ROUND_NEAREST,      /* ties to even */
+    IR_ROUND_UP,           /* towards +infinity */
+    IR_ROUND_DOWN,         /* towards -infinity */
+    IR_ROUND_ZERO,
+    IR_ROUND_AWAY,         /* nearest, ties away from zero */
+    IR_ROUND_ODD,          /* von Neumann: inexact results get an odd last bit */
+    IR_ROUND_DYNAMIC,      /* what the FP mode says (only in ops) */
+};
+
+/* FP mode: rounding in bits 2..0, then: */
+enum {
+    IR_FPM_ROUND = 7,
+    IR_FPM_FLUSH = 8,       /* flush denormal inputs and results to zero (Arm FZ) */
+    IR_FPM_DEFAULT_NAN = 16, /* every NaN result is the default NaN (Arm DN) */
+    IR_FPM_ALT_HALF = 32,   /* f16 is Arm's alternative format (AHP) */
+    IR_FPM_FLUSH16 = 64,    /* the same for f16 (Arm FZ16) */
+};
+
+struct ir_fpenv {
+    uint32_t mode;  /* IR_FPM_* */
+    uint32_t flags; /* IR_FPX_*, sticky */
+};
+
+struct ir_state {
+    uint64_t pc;            /* next guest instruction, exact whenever translated code has been left */
+    uint32_t interrupt;     /* not 0: leave at the next safepoint; set by other threads and signal handlers */
+    uint32_t trap;          /* enum ir_trap of the last trap exit */
+    struct ir_fpenv fp;
+    void *thread;           /* the owner, for helpers: see run/run.h */
+};
+
+#endif
