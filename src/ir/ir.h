@@ -93,7 +93,8 @@ enum ir_trap {
     IR_TRAP_ALIGN_PC,   /* misaligned pc: SIGBUS */
     IR_TRAP_ALIGN,      /* misaligned access: SIGBUS */
     IR_TRAP_FETCH,      /* the instruction's bytes cannot be read: SIGSEGV */
-    IR_TRAP_FLUSH,      /* no signal: the guest asked for its instruction cache to be made coherent; goes on behind it */
+    IR_TRAP_FLUSH,      /* no signal: instruction cache maintenance, state->flush_*; goes on at the exit's pc */
+    IR_TRAPS
 };
 
 struct ir_ins {

@@ -94,11 +94,4 @@ void run_invalidate(struct run *r, uint64_t start, uint64_t end);
 /* All of it: after execve's replacement or in tests. */
 void run_invalidate_all(struct run *r);
 
-/* Pages holding guest code that has been translated are write-protected; the memory side tells what the guest asked for.
-   run_protect_code is called before translating from a page; the fault handler asks run_write_fault first: true when the
-   write hit a protected page, translations were dropped, the page is writable again and the access is to be
-   repeated. System calls that let the kernel write into guest memory call run_unprotect on the range before. */
-bool run_write_fault(struct run *r, uint64_t address);
-void run_unprotect(struct run *r, uint64_t start, uint64_t size);
-
 #endif
