@@ -40,7 +40,8 @@ $(BUILD)/tools/decodegen: $(DECODEGEN) tools/decodegen/decodegen.h
 
 $(BUILD)/gen/guest/%/decode.c $(BUILD)/gen/guest/%/decode.h &: src/guest/%/decode.tab $(BUILD)/tools/decodegen
 	@mkdir -p $(@D)
-	$(BUILD)/tools/decodegen --name $* --header $(@D)/decode.h --source $(@D)/decode.c $<
+	$(BUILD)/tools/decodegen --name $* --header $(@D)/decode.h --source $(@D)/decode.c \
+	    --depend $(@D)/decode.tab.d $<
 
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<

@@ -13,7 +13,8 @@ struct decode_pattern {
     uint8_t width;       /* 16 or 32 */
     bool no_random;      /* not drawn by the random-instruction generator */
     const char *feature; /* NULL, or what it needs */
-    int line;            /* in the table */
+    const char *file;    /* where the table has it */
+    int line;
 };
 
 /* Text being printed into a caller's buffer; always terminated, silently cut when full. */

@@ -23,11 +23,11 @@ static void check_pair(struct table *t, const struct node *first, const struct n
     if (!overlap(&a->e, &b->e))
         return;
     if (!common_group(first, second)->overlapping)
-        complain(t, b->line, "pattern '%s' overlaps pattern '%s' (%s:%d)", b->unique, a->unique,
-                 t->file, a->line);
+        complain(t, b->at, "pattern '%s' overlaps pattern '%s' (%s:%d)", b->unique, a->unique,
+                 a->at.file, a->at.line);
     else if ((a->e.mask & ~b->e.mask) == 0 && !a->feature)
-        complain(t, b->line, "pattern '%s' is never reached: '%s' (%s:%d) covers it", b->unique,
-                 a->unique, t->file, a->line);
+        complain(t, b->at, "pattern '%s' is never reached: '%s' (%s:%d) covers it", b->unique,
+                 a->unique, a->at.file, a->at.line);
 }
 
 static void collect(struct node *n, struct node **leaf)

@@ -18,10 +18,16 @@ struct segment {
 
 enum function { FN_NONE, FN_SHL, FN_PLUS, FN_CALL };
 
+/* Where something is written. */
+struct place {
+    const char *file;
+    int line;
+};
+
 /* How one int is made out of an instruction: segments joined, or a constant, then a function. */
 struct field {
     const char *name;
-    int line;
+    struct place at;
     int segments; /* 0: a constant */
     struct segment segment[MAX_SEGMENTS];
     int constant;
@@ -32,7 +38,7 @@ struct field {
 
 struct set {
     const char *name;
-    int line;
+    struct place at;
     int args;
     const char *arg[MAX_ARGS];
 };
@@ -50,7 +56,7 @@ struct encoding {
 
 struct format {
     const char *name;
-    int line;
+    struct place at;
     struct encoding e;
 };
 
@@ -58,7 +64,7 @@ struct pattern {
     const char *name;   /* of the lift function */
     const char *unique; /* name, or name.2 */
     const char *symbol; /* name, or name_2: the enum's */
-    int line;
+    struct place at;
     int number;
     struct encoding e; /* after resolve(): the format's parts are in here */
     struct format *format;
@@ -72,14 +78,14 @@ struct node {
     struct pattern *pattern; /* NULL: a group */
     bool overlapping;        /* a { } group */
     struct node *parent;
-    int line;
+    struct place at;
     int kids;
     struct node **kid;
     uint32_t mask, bits; /* what all patterns below have in common */
 };
 
 struct table {
-    const char *file, *isa;
+    const char *isa;
     int errors;
     bool has16, has32;
     int fields, sets, formats, patterns;
@@ -88,19 +94,25 @@ struct table {
     struct format **format;
     struct pattern **pattern;
     struct node *root;
+    int files; /* all that were read */
+    const char **file;
 };
 
 /* main.c */
-__attribute__((format(printf, 3, 4))) void complain(struct table *t, int line, const char *what,
-                                                    ...);
+__attribute__((format(printf, 3, 4))) void complain(struct table *t, struct place at,
+                                                    const char *what, ...);
 __attribute__((format(printf, 1, 2))) char *print_string(const char *format, ...);
 void *allocate(size_t size);
 /* Adds item to an array of count pointers. */
-void push(void *array, int *count, void *item);
+#define push(array, count, item) (*(array) = grow(*(array), *(count)), (*(array))[(*(count))++] = (item))
+void *grow(void *array, int count); /* of pointers */
 uint32_t bits_of(int pos, int len);
 
+/* Returns the text of a file, NULL when it cannot be read. */
+char *read_file(const char *name);
+
 /* parse.c */
-void parse(struct table *t, char *text);
+void parse(struct table *t, const char *file);
 
 /* resolve.c */
 /* One piece of an assembly text: a literal character, or an operand. */

@@ -27,7 +27,7 @@ static void add_name(struct names *n, const char *name)
     for (int i = 0; i < n->count; i++)
         if (!strcmp(n->name[i], name))
             return;
-    push(&n->name, &n->count, (void *)name);
+    push(&n->name, &n->count, name);
 }
 
 /* ---- the assembly text ---- */
@@ -118,7 +118,7 @@ static void emit_lift_prototypes(const struct table *t, FILE *out)
 void emit_header(const struct table *t, FILE *out)
 {
     char *isa = upper(t->isa);
-    fprintf(out, "/* Generated from %s by decodegen; see docs/decode-tables.md. */\n", t->file);
+    fprintf(out, "/* Generated from %s by decodegen; see docs/decode-tables.md. */\n", t->file[0]);
     fprintf(out, "#ifndef GEN_GUEST_%s_DECODE_H\n#define GEN_GUEST_%s_DECODE_H\n\n", isa, isa);
     fprintf(out, "#include \"base/decode.h\"\n\nstruct lift;\n\nenum {\n");
     for (int i = 0; i < t->patterns; i++)
@@ -265,9 +265,9 @@ static void emit_patterns(const struct table *t, FILE *out)
     for (int i = 0; i < t->patterns; i++) {
         const struct pattern *p = t->pattern[i];
         const char *quote = p->feature ? "\"" : "";
-        fprintf(out, "    {\"%s\", 0x%08x, 0x%08x, %d, %s, %s%s%s, %d},\n", p->unique, p->e.mask,
+        fprintf(out, "    {\"%s\", 0x%08x, 0x%08x, %d, %s, %s%s%s, \"%s\", %d},\n", p->unique, p->e.mask,
                 p->e.bits, p->e.width, p->no_random ? "true" : "false", quote,
-                p->feature ? p->feature : "NULL", quote, p->line);
+                p->feature ? p->feature : "NULL", quote, p->at.file, p->at.line);
     }
     fprintf(out, "};\n");
 }
@@ -296,7 +296,7 @@ static void emit_entries(const struct table *t, FILE *out)
 
 void emit_source(const struct table *t, FILE *out)
 {
-    fprintf(out, "/* Generated from %s by decodegen; see docs/decode-tables.md. */\n", t->file);
+    fprintf(out, "/* Generated from %s by decodegen; see docs/decode-tables.md. */\n", t->file[0]);
     fprintf(out, "#include \"guest/%s/decode.h\"\n#include \"guest/%s/guest.h\"\n\n", t->isa,
             t->isa);
     fprintf(out, "#define PAT(name) %s_PAT_##name\n\nunion args {\n", upper(t->isa));

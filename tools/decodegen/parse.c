@@ -10,15 +10,16 @@
 /* One logical line being read. */
 struct line {
     struct table *t;
-    int number;
+    struct place place;
     char *at;
-    bool bad; /* an error was reported: leave it */
+    struct node *outer; /* the group that the file is in */
+    bool bad;           /* an error was reported: leave it */
 };
 
 #define FAIL(line, ...)                                            \
     do {                                                           \
         if (!(line)->bad)                                          \
-            complain((line)->t, (line)->number, __VA_ARGS__);      \
+            complain((line)->t, (line)->place, __VA_ARGS__);      \
         (line)->bad = true;                                        \
     } while (0)
 
@@ -140,7 +141,7 @@ static void parse_field(struct line *l)
 {
     struct field *f = allocate(sizeof *f);
     f->name = take_name(l);
-    f->line = l->number;
+    f->at = l->place;
     while (!at_end(l)) {
         if (take(l, '!'))
             parse_function(l, f);
@@ -151,7 +152,7 @@ static void parse_field(struct line *l)
     }
     struct field *other = find_field(l->t, f->name);
     if (other)
-        FAIL(l, "field '%s' is defined twice (line %d)", f->name, other->line);
+        FAIL(l, "field '%s' is defined twice (%s:%d)", f->name, other->at.file, other->at.line);
     push(&l->t->field, &l->t->fields, f);
 }
 
@@ -167,7 +168,7 @@ static void parse_set(struct line *l)
 {
     struct set *s = allocate(sizeof *s);
     s->name = take_name(l);
-    s->line = l->number;
+    s->at = l->place;
     while (!at_end(l)) {
         const char *arg = take_name(l);
         for (int i = 0; i < s->args; i++)
@@ -180,7 +181,7 @@ static void parse_set(struct line *l)
     }
     struct set *other = find_set(l->t, s->name);
     if (other)
-        FAIL(l, "argument set '%s' is defined twice (line %d)", s->name, other->line);
+        FAIL(l, "argument set '%s' is defined twice (%s:%d)", s->name, other->at.file, other->at.line);
     push(&l->t->set, &l->t->sets, s);
 }
 
@@ -217,7 +218,7 @@ static bool parse_bits(struct line *l, struct encoding *e)
 /* name:N or name:sN, after the name. The position stays counted from the left until end_bits. */
 static void parse_in_place(struct line *l, struct encoding *e, const char *name)
 {
-    struct field f = {.name = name, .line = l->number, .segments = 1};
+    struct field f = {.name = name, .at = l->place, .segments = 1};
     f.segment[0].is_signed = take(l, 's');
     f.segment[0].len = take_count(l);
     f.segment[0].pos = 32 - e->width - f.segment[0].len;
@@ -233,7 +234,7 @@ static void parse_in_place(struct line *l, struct encoding *e, const char *name)
 /* name=%field, name=NUMBER, after the '='; or %field. */
 static void parse_assignment(struct line *l, struct encoding *e, const char *name)
 {
-    struct field f = {.line = l->number};
+    struct field f = {.at = l->place};
     if (take(l, '%')) {
         const char *of = take_name(l);
         struct field *def = find_field(l->t, of);
@@ -325,14 +326,14 @@ static void parse_format(struct line *l)
     struct format *f = allocate(sizeof *f);
     uint32_t assigned = 0;
     f->name = take_name(l);
-    f->line = l->number;
+    f->at = l->place;
     while (!at_end(l))
         if (!parse_item(l, &f->e, &assigned))
             FAIL(l, "unexpected '%s'", l->at);
     end_bits(l, &f->e, assigned);
     struct format *other = find_format(l->t, f->name);
     if (other)
-        FAIL(l, "format '%s' is defined twice (line %d)", f->name, other->line);
+        FAIL(l, "format '%s' is defined twice (%s:%d)", f->name, other->at.file, other->at.line);
     push(&l->t->format, &l->t->formats, f);
 }
 
@@ -373,7 +374,7 @@ static void parse_pattern(struct line *l, struct node *group)
     struct node *n = allocate(sizeof *n);
     uint32_t assigned = 0;
     p->name = take_name(l);
-    p->line = n->line = l->number;
+    p->at = n->at = l->place;
     while (!at_end(l)) {
         if (parse_item(l, &p->e, &assigned))
             continue;
@@ -412,7 +413,7 @@ static struct node *open_group(struct line *l, struct node *parent)
 {
     struct node *n = allocate(sizeof *n);
     n->overlapping = *l->at++ == '{';
-    n->line = l->number;
+    n->at = l->place;
     n->parent = parent;
     push(&parent->kid, &parent->kids, n);
     if (!at_end(l))
@@ -423,7 +424,7 @@ static struct node *open_group(struct line *l, struct node *parent)
 static struct node *close_group(struct line *l, struct node *group)
 {
     char c = *l->at++;
-    if (!group->parent || group->overlapping != (c == '}')) {
+    if (group == l->outer || group->overlapping != (c == '}')) {
         FAIL(l, "'%c' closes no group", c);
         return group;
     }
@@ -432,13 +433,23 @@ static struct node *close_group(struct line *l, struct node *group)
     return group->parent;
 }
 
+static bool take_word(struct line *l, const char *word)
+{
+    size_t n = strlen(word);
+    if (strncmp(l->at, word, n) != 0 || !isspace((unsigned char)l->at[n]))
+        return false;
+    l->at += n;
+    return true;
+}
+
+static void parse_include(struct line *l, struct node *group);
+
 /* Returns the group that is open after this line. */
 static struct node *parse_line(struct line *l, struct node *group)
 {
     if (at_end(l))
         return group;
-    if (!strncmp(l->at, "width", 5) && isspace((unsigned char)l->at[5])) {
-        l->at += 5;
+    if (take_word(l, "width")) {
         parse_width(l);
         return group;
     }
@@ -451,7 +462,9 @@ static struct node *parse_line(struct line *l, struct node *group)
         return open_group(l, group);
     if (*l->at == '}' || *l->at == ']')
         return close_group(l, group);
-    if (take(l, '%'))
+    if (take_word(l, "include"))
+        parse_include(l, group);
+    else if (take(l, '%'))
         parse_field(l);
     else if (take(l, '&'))
         parse_set(l);
@@ -490,15 +503,45 @@ static char *cut_line(char *text, int *lines)
     return next;
 }
 
-void parse(struct table *t, char *text)
+/* Reads a file's lines into the group; its own groups end in it. */
+static void parse_file(struct table *t, const char *file, struct node *group)
 {
-    int number = 1;
-    struct node *group = t->root = allocate(sizeof *t->root);
-    while (*text) {
-        struct line l = {.t = t, .number = number, .at = text};
-        text = cut_line(text, &number);
+    struct node *outer = group;
+    struct line l = {.t = t, .place = {file, 1}};
+    int next = 1;
+    push(&t->file, &t->files, file);
+    char *text = read_file(file);
+    if (!text)
+        complain(t, l.place, "this file cannot be read");
+    while (text && *text) {
+        l = (struct line){.t = t, .place = {file, next}, .at = text, .outer = outer};
+        text = cut_line(text, &next);
         group = parse_line(&l, group);
     }
-    for (; group != t->root; group = group->parent)
-        complain(t, group->line, "this group is not closed");
+    for (; group != outer; group = group->parent)
+        complain(t, group->at, "this group is not closed");
+}
+
+/* A name relative to the file that the line is in. */
+static void parse_include(struct line *l, struct node *group)
+{
+    const char *here = l->place.file, *slash = strrchr(here, '/');
+    skip_space(l);
+    int length = (int)strcspn(l->at, " \t");
+    const char *name = print_string("%.*s%.*s", slash ? (int)(slash + 1 - here) : 0, here, length,
+                                    l->at);
+    l->at += length;
+    if (!length || !at_end(l))
+        FAIL(l, "expected one file name");
+    for (int i = 0; i < l->t->files; i++)
+        if (!strcmp(l->t->file[i], name))
+            FAIL(l, "'%s' is included twice", name);
+    if (!l->bad)
+        parse_file(l->t, name, group);
+}
+
+void parse(struct table *t, const char *file)
+{
+    t->root = allocate(sizeof *t->root);
+    parse_file(t, file, t->root);
 }
