@@ -29,6 +29,8 @@ struct run_fault {
 /* What the operating system's side is told. All run on the guest's thread, outside of translated code, with the guest
    state exact and state->pc the next instruction (the faulting one for trap and fault). */
 struct run_os {
+    /* Copies up to size bytes of executable guest memory at pc; returns how many (0: not mapped or not executable). */
+    size_t (*fetch)(struct run *r, uint64_t pc, void *bytes, size_t size);
     void (*syscall)(struct run_thread *t);                            /* pc is behind the system call instruction */
     void (*trap)(struct run_thread *t, enum ir_trap trap);
     void (*fault)(struct run_thread *t, const struct run_fault *f);
@@ -39,14 +41,33 @@ struct run_os {
 enum run_exit { RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT };
 struct run_engine {
     const char *name; /* for -accel */
-    /* Makes code of a finished IR function; NULL: out of memory. It is released by `release`. */
-    void *(*compile)(struct run *r, struct run_block *b, const struct ir_func *f);
+    /* Makes code of a finished IR function; NULL: it is too large or there is no memory. `release` frees it. */
+    void *(*compile)(const struct run *r, const struct ir_func *f);
     void (*release)(void *code);
-    /* Runs from code until it must leave; sets state->pc; may store where a link can be put (see interp). */
+    /* Runs from code until it must leave; state->pc is set. Leaving by an exit that can be linked sets t->link. */
     enum run_exit (*enter)(struct run_thread *t, void *code);
     /* The guest pc of the access that faulted at host pc, given what the thread recorded. */
-    uint64_t (*fault_pc)(struct run_thread *t, uintptr_t host_pc);
+    uint64_t (*fault_pc)(const struct run_thread *t, uintptr_t host_pc);
 };
+
+/* A direct exit: the engine jumps to `code` when it is set. It is part of the code that it leaves; run/cache.c
+   sets it when the target has been translated and clears it when the target goes. */
+struct run_link {
+    void *code;
+    struct run_link *next;      /* others that lead to the same block */
+    struct run_link **previous; /* who points here; NULL while unlinked */
+};
+
+/* A thread's cache of computed targets: code by guest pc, direct-mapped. */
+enum { RUN_JUMPS = 4096 };
+struct run_jump {
+    uint64_t pc;
+    void *code;
+};
+static inline unsigned run_jump_index(uint64_t pc)
+{
+    return (pc >> 1 ^ pc >> 13) % RUN_JUMPS;
+}
 
 /* One guest address space and its translations; shared by its threads. */
 struct run {
@@ -58,18 +79,23 @@ struct run {
     unsigned max_insns; /* per block (-one-insn-per-tb: 1) */
     void *os_process;   /* the operating system's side's own; not used here */
     struct run_cache *cache;
+    struct run_thread *threads;
 };
 
 /* One guest thread. `state` is the guest's state struct, state->thread points back here. */
 struct run_thread {
     struct run *run;
     struct ir_state *state;
-    void *os_thread;      /* the operating system's side's own */
-    bool stop;            /* run_loop returns when set */
-    volatile bool in_code; /* translated code is running: faults are the guest's */
-    const void *volatile at; /* interp: the op that runs, for fault_pc */
-    sigjmp_buf recover;   /* run_loop's: where a fault in translated code goes */
+    void *os_thread;              /* the operating system's side's own */
+    bool stop;                    /* run_loop returns when set */
+    volatile bool in_code;        /* translated code is running: faults are the guest's */
+    const void *volatile at;      /* interp: the op whose access runs, for fault_pc */
+    struct run_link *link;        /* the exit that was taken, when it can be linked */
+    union ir_value *frame;        /* interp: values of the running block */
+    sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
     struct run_fault fault;
+    struct run_thread *next;      /* in run->threads */
+    struct run_jump jumps[RUN_JUMPS];
 };
 
 /* The current guest thread of this host thread; NULL on others. The one thread-local, because a signal handler
@@ -80,6 +106,10 @@ bool run_init(struct run *r);  /* after guest, engine, os, log are set; false: n
 void run_free(struct run *r);
 struct run_thread *run_thread_new(struct run *r); /* with a zeroed, reset state */
 void run_thread_free(struct run_thread *t);
+
+/* Takes a link out of its list: an engine does that for every exit of code that it releases. */
+void run_unlink(struct run_link *link);
+void run_log_registers(const struct run_thread *t); /* -d cpu */
 
 /* Runs the thread from state->pc until t->stop. */
 void run_loop(struct run_thread *t);

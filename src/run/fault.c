@@ -1,0 +1,18 @@
+/* Host faults in translated code are the guest's: the handler notes what happened and goes back to run_loop, which
+   tells the operating system's side with the exact guest pc. */
+#define _GNU_SOURCE
+#include "run/internal.h"
+
+#include <ucontext.h>
+
+void run_host_fault(const siginfo_t *info, void *ucontext)
+{
+    struct run_thread *t = run_self;
+    if (!t || !t->in_code)
+        return;
+    const ucontext_t *uc = ucontext;
+    t->state->pc = t->run->engine->fault_pc(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP]);
+    t->in_code = false;
+    t->fault = (struct run_fault){ info->si_signo, info->si_code, (uint64_t)info->si_addr };
+    siglongjmp(t->recover, 1);
+}

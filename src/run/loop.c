@@ -1,0 +1,214 @@
+/* The loop that a guest thread lives in: find the block at the guest pc, translate it when there is none, link the exit
+   that led there, enter, and serve the reason for leaving. Read run/run.h first; next run/cache.c and an engine. */
+#define _GNU_SOURCE
+#include "run/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+_Thread_local struct run_thread *run_self;
+
+enum { FRAME_VALUES = 65536 }; /* 1 MiB of address space; only what blocks use is touched */
+
+bool run_init(struct run *r)
+{
+    if (!r->max_insns)
+        r->max_insns = 64;
+    r->cache = run_cache_new();
+    return r->cache;
+}
+
+void run_free(struct run *r)
+{
+    run_cache_free(r);
+}
+
+struct run_thread *run_thread_new(struct run *r)
+{
+    struct run_thread *t = calloc(1, sizeof *t);
+    size_t size = (r->guest->state_size + 63) & ~(size_t)63;
+    struct ir_state *state = aligned_alloc(64, size);
+    void *frame = mmap(NULL, FRAME_VALUES * sizeof(union ir_value), PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (!t || !state || frame == MAP_FAILED) {
+        free(t);
+        free(state);
+        return NULL;
+    }
+    memset(state, 0, size);
+    state->thread = t;
+    t->run = r;
+    t->state = state;
+    t->frame = frame;
+    t->next = r->threads;
+    r->threads = t;
+    r->guest->reset(state, r->features);
+    return t;
+}
+
+void run_thread_free(struct run_thread *t)
+{
+    struct run_thread **at = &t->run->threads;
+    while (*at != t)
+        at = &(*at)->next;
+    *at = t->next;
+    munmap(t->frame, FRAME_VALUES * sizeof(union ir_value));
+    free(t->state);
+    free(t);
+}
+
+static size_t fetch(void *context, uint64_t pc, void *bytes, size_t size)
+{
+    struct run *r = context;
+    return r->os->fetch(r, pc, bytes, size);
+}
+
+static void dump(const struct run *r, const struct ir_func *f, const struct guest_unit *unit, size_t size)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return;
+    if (log_on(r->log, LOG_in_asm)) {
+        uint8_t bytes[4096];
+        size_t got = unit->fetch(unit->context, unit->pc, bytes, size < sizeof bytes ? size : sizeof bytes);
+        fprintf(out, "----------------\nIN:\n");
+        guest_disas(r->guest, unit->pc, bytes, got, out);
+        fputc('\n', out);
+    }
+    if (log_on(r->log, LOG_op) || log_on(r->log, LOG_op_opt)) {
+        fprintf(out, "OP:\n");
+        ir_print(f, out);
+        fputc('\n', out);
+    }
+    fclose(out);
+    log_write(r->log, "%s", text);
+    free(text);
+}
+
+/* Translates at pc. A block too large for the engine is made again with fewer instructions. */
+static struct run_block *translate(struct run *r, uint64_t pc)
+{
+    struct guest_unit unit = { r->guest, r->features, pc, r->max_insns, fetch, r };
+    struct arena arena;
+    arena_init(&arena);
+    size_t size = 0;
+    void *code = NULL;
+    for (; !code && unit.max_insns; unit.max_insns /= 2) {
+        struct ir_func *f = guest_translate(&arena, &unit, &size);
+        if (log_in_range(r->log, pc))
+            dump(r, f, &unit, size);
+        code = r->engine->compile(r, f);
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    struct run_block *b = code ? run_cache_add(r, pc, (uint32_t)size, code) : NULL;
+    bug_on(!b, "no memory for the translation of %#lx", (unsigned long)pc);
+    return b;
+}
+
+static void log_entry(const struct run_thread *t)
+{
+    const struct run *r = t->run;
+    if (!log_in_range(r->log, t->state->pc))
+        return;
+    if (log_on(r->log, LOG_exec))
+        log_write(r->log, "Trace 0: [%016lx]\n", (unsigned long)t->state->pc);
+    if (log_on(r->log, LOG_cpu))
+        run_log_registers(t);
+}
+
+void run_log_registers(const struct run_thread *t)
+{
+    char line[8192];
+    struct text text;
+    text_init(&text, line, sizeof line);
+    text_add(&text, "pc=%016lx", (unsigned long)t->state->pc);
+    for (const struct guest_register *g = t->run->guest->registers; g->name; g++) {
+        const uint8_t *at = (const uint8_t *)t->state + g->offset;
+        text_add(&text, "%s%s=", g->bits == 128 ? "\n" : " ", g->name);
+        for (int i = g->bits / 8 - 1; i >= 0; i--)
+            text_add(&text, "%02x", at[i]);
+    }
+    log_write(t->run->log, "%s\n", line);
+}
+
+/* The code to enter at state->pc. */
+static void *find(struct run_thread *t)
+{
+    struct run *r = t->run;
+    uint64_t pc = t->state->pc;
+    struct run_link *link = t->link;
+    t->link = NULL;
+    struct run_block *b = run_cache_find(r, pc);
+    if (!b)
+        b = translate(r, pc);
+    if (!log_on(r->log, LOG_nochain)) {
+        if (link && !link->code)
+            run_cache_link(link, b);
+        t->jumps[run_jump_index(pc)] = (struct run_jump){ pc, b->code };
+    }
+    if (r->log->kinds)
+        log_entry(t);
+    return b->code;
+}
+
+static void flush_code(struct run_thread *t)
+{
+    struct ir_state *s = t->state;
+    if (s->flush_size)
+        run_invalidate(t->run, s->flush_start, s->flush_start + s->flush_size);
+    else
+        run_invalidate_all(t->run);
+}
+
+/* Serves one reason for leaving. */
+static void serve(struct run_thread *t, enum run_exit why)
+{
+    const struct run_os *os = t->run->os;
+    switch (why) {
+    case RUN_LOOKUP:
+        break;
+    case RUN_SYSCALL:
+        os->syscall(t);
+        break;
+    case RUN_TRAP:
+        if (t->state->trap == IR_TRAP_FLUSH)
+            flush_code(t);
+        else
+            os->trap(t, t->state->trap);
+        break;
+    case RUN_INTERRUPT:
+        break; /* seen by the loop */
+    }
+}
+
+void run_loop(struct run_thread *t)
+{
+    struct run_thread *outer = run_self;
+    run_self = t;
+    if (sigsetjmp(t->recover, 1)) { /* run_host_fault */
+        t->link = NULL;
+        t->run->os->fault(t, &t->fault);
+    }
+    while (!t->stop) {
+        if (__atomic_load_n(&t->state->interrupt, __ATOMIC_RELAXED)) {
+            t->link = NULL;
+            t->run->os->interrupt(t);
+            continue;
+        }
+        void *code = find(t);
+        t->in_code = true;
+        enum run_exit why = t->run->engine->enter(t, code);
+        t->in_code = false;
+        if (why != RUN_LOOKUP) {
+            t->link = NULL; /* what is served may invalidate the code that the link is in */
+            serve(t, why);
+            if (!t->run->threads->next)
+                run_cache_bury(t->run);
+        }
+    }
+    run_self = outer;
+}
