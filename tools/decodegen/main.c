@@ -138,7 +138,8 @@ int main(int argc, char **argv)
     struct table t = {.isa = o.name};
     parse(&t, o.table);
     resolve(&t);
-    check_groups(&t);
+    if (!t.errors)
+        check_groups(&t);
     if (t.errors)
         return 1;
     write_file(&t, o.header, emit_header);

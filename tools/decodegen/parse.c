@@ -436,7 +436,7 @@ static struct node *close_group(struct line *l, struct node *group)
 static bool take_word(struct line *l, const char *word)
 {
     size_t n = strlen(word);
-    if (strncmp(l->at, word, n) != 0 || !isspace((unsigned char)l->at[n]))
+    if (strncmp(l->at, word, n) != 0 || (l->at[n] && !isspace((unsigned char)l->at[n])))
         return false;
     l->at += n;
     return true;
