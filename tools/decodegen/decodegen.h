@@ -104,7 +104,8 @@ __attribute__((format(printf, 3, 4))) void complain(struct table *t, struct plac
 __attribute__((format(printf, 1, 2))) char *print_string(const char *format, ...);
 void *allocate(size_t size);
 /* Adds item to an array of count pointers. */
-#define push(array, count, item) (*(array) = grow(*(array), *(count)), (*(array))[(*(count))++] = (item))
+#define push(array, count, item)                                                                   \
+    (*(array) = grow(*(array), *(count)), (*(array))[(*(count))++] = (item))
 void *grow(void *array, int count); /* of pointers */
 uint32_t bits_of(int pos, int len);
 

@@ -16,7 +16,7 @@ static char *upper(const char *s)
     return copy;
 }
 
-/* Adds a name to a sorted list unless it is there. */
+/* Names, each once. */
 struct names {
     int count;
     const char **name;
@@ -49,7 +49,9 @@ static void print_text(const struct table *t, FILE *out, const struct pattern *p
         struct piece piece;
         s = next_piece(s, &piece);
         if (piece.literal) {
-            const char *escape = strchr("\"\\", piece.literal) ? "\\" : piece.literal == '%' ? "%" : "";
+            const char *escape = strchr("\"\\", piece.literal) ? "\\"
+                                 : piece.literal == '%'        ? "%"
+                                                               : "";
             sprintf(format + strlen(format), "%s%c", escape, piece.literal);
         } else if (piece.kind) {
             flush_text(out, format, args);
@@ -68,7 +70,7 @@ static void print_text(const struct table *t, FILE *out, const struct pattern *p
 
 static void emit_functions(const struct table *t, FILE *out)
 {
-    struct names print = {0}, field = {0}, feature = {0};
+    struct names print = { 0 }, field = { 0 }, feature = { 0 };
     for (int i = 0; i < t->patterns; i++) {
         const struct pattern *p = t->pattern[i];
         struct piece piece;
@@ -106,7 +108,8 @@ static void emit_sets(const struct table *t, FILE *out)
 
 static void emit_lift_prototypes(const struct table *t, FILE *out)
 {
-    fprintf(out, "\n/* Written by hand: one for each name. False: the encoding is none of its. */\n");
+    fprintf(out,
+            "\n/* Written by hand: one for each name. False: the encoding is none of its. */\n");
     for (int i = 0; i < t->patterns; i++) {
         const struct pattern *p = t->pattern[i];
         if (p->symbol == p->name)
@@ -127,14 +130,15 @@ void emit_header(const struct table *t, FILE *out)
     emit_sets(t, out);
     emit_lift_prototypes(t, out);
     emit_functions(t, out);
-    fprintf(out,
-            "\n/* Decodes and lifts one instruction of `width` bits. Returns the pattern's number,\n"
-            "   or -1 when nothing matches or every matching lift function returned false. */\n"
-            "int %s_decode_lift(struct lift *l, uint32_t insn, unsigned width);\n"
-            "/* Prints it; returns the first matching pattern's number, or -1 and prints .word. */\n"
-            "int %s_disas(struct text *out, uint64_t pc, uint32_t insn, unsigned width);\n"
-            "extern const struct decode_pattern %s_patterns[%s_PATTERNS];\n\n#endif\n",
-            t->isa, t->isa, t->isa, isa);
+    fprintf(
+        out,
+        "\n/* Decodes and lifts one instruction of `width` bits. Returns the pattern's number,\n"
+        "   or -1 when nothing matches or every matching lift function returned false. */\n"
+        "int %s_decode_lift(struct lift *l, uint32_t insn, unsigned width);\n"
+        "/* Prints it; returns the first matching pattern's number, or -1 and prints .word. */\n"
+        "int %s_disas(struct text *out, uint64_t pc, uint32_t insn, unsigned width);\n"
+        "extern const struct decode_pattern %s_patterns[%s_PATTERNS];\n\n#endif\n",
+        t->isa, t->isa, t->isa, isa);
 }
 
 /* ---- the source ---- */
@@ -265,8 +269,8 @@ static void emit_patterns(const struct table *t, FILE *out)
     for (int i = 0; i < t->patterns; i++) {
         const struct pattern *p = t->pattern[i];
         const char *quote = p->feature ? "\"" : "";
-        fprintf(out, "    {\"%s\", 0x%08x, 0x%08x, %d, %s, %s%s%s, \"%s\", %d},\n", p->unique, p->e.mask,
-                p->e.bits, p->e.width, p->no_random ? "true" : "false", quote,
+        fprintf(out, "    {\"%s\", 0x%08x, 0x%08x, %d, %s, %s%s%s, \"%s\", %d},\n", p->unique,
+                p->e.mask, p->e.bits, p->e.width, p->no_random ? "true" : "false", quote,
                 p->feature ? p->feature : "NULL", quote, p->at.file, p->at.line);
     }
     fprintf(out, "};\n");

@@ -114,7 +114,7 @@ struct options {
 
 static struct options read_options(int argc, char **argv)
 {
-    struct options o = {0};
+    struct options o = { 0 };
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--name") && i + 1 < argc)
             o.name = argv[++i];
@@ -135,7 +135,7 @@ static struct options read_options(int argc, char **argv)
 int main(int argc, char **argv)
 {
     struct options o = read_options(argc, argv);
-    struct table t = {.isa = o.name};
+    struct table t = { .isa = o.name };
     parse(&t, o.table);
     resolve(&t);
     if (!t.errors)

@@ -16,11 +16,11 @@ struct line {
     bool bad;           /* an error was reported: leave it */
 };
 
-#define FAIL(line, ...)                                            \
-    do {                                                           \
-        if (!(line)->bad)                                          \
-            complain((line)->t, (line)->place, __VA_ARGS__);      \
-        (line)->bad = true;                                        \
+#define FAIL(line, ...)                                                                            \
+    do {                                                                                           \
+        if (!(line)->bad)                                                                          \
+            complain((line)->t, (line)->place, __VA_ARGS__);                                       \
+        (line)->bad = true;                                                                        \
     } while (0)
 
 static void skip_space(struct line *l)
@@ -108,7 +108,7 @@ static void parse_function(struct line *l, struct field *f)
 
 static void parse_segment(struct line *l, struct field *f)
 {
-    struct segment s = {.pos = take_count(l)};
+    struct segment s = { .pos = take_count(l) };
     if (!take(l, ':'))
         FAIL(l, "expected ':' at '%s'", l->at);
     s.is_signed = take(l, 's');
@@ -181,7 +181,8 @@ static void parse_set(struct line *l)
     }
     struct set *other = find_set(l->t, s->name);
     if (other)
-        FAIL(l, "argument set '%s' is defined twice (%s:%d)", s->name, other->at.file, other->at.line);
+        FAIL(l, "argument set '%s' is defined twice (%s:%d)", s->name, other->at.file,
+             other->at.line);
     push(&l->t->set, &l->t->sets, s);
 }
 
@@ -218,7 +219,7 @@ static bool parse_bits(struct line *l, struct encoding *e)
 /* name:N or name:sN, after the name. The position stays counted from the left until end_bits. */
 static void parse_in_place(struct line *l, struct encoding *e, const char *name)
 {
-    struct field f = {.name = name, .at = l->place, .segments = 1};
+    struct field f = { .name = name, .at = l->place, .segments = 1 };
     f.segment[0].is_signed = take(l, 's');
     f.segment[0].len = take_count(l);
     f.segment[0].pos = 32 - e->width - f.segment[0].len;
@@ -234,7 +235,7 @@ static void parse_in_place(struct line *l, struct encoding *e, const char *name)
 /* name=%field, name=NUMBER, after the '='; or %field. */
 static void parse_assignment(struct line *l, struct encoding *e, const char *name)
 {
-    struct field f = {.at = l->place};
+    struct field f = { .at = l->place };
     if (take(l, '%')) {
         const char *of = take_name(l);
         struct field *def = find_field(l->t, of);
@@ -296,8 +297,7 @@ static void end_bits(struct line *l, struct encoding *e, uint32_t assigned)
     if (l->bad)
         return;
     if (!(e->width == 32 && t->has32) && !(e->width == 16 && t->has16)) {
-        FAIL(l, "has %d bits, not %s", e->width,
-             !t->has16 ? "32" : !t->has32 ? "16" : "16 or 32");
+        FAIL(l, "has %d bits, not %s", e->width, !t->has16 ? "32" : !t->has32 ? "16" : "16 or 32");
         return;
     }
     int shift = 32 - e->width;
@@ -507,14 +507,14 @@ static char *cut_line(char *text, int *lines)
 static void parse_file(struct table *t, const char *file, struct node *group)
 {
     struct node *outer = group;
-    struct line l = {.t = t, .place = {file, 1}};
+    struct line l = { .t = t, .place = { file, 1 } };
     int next = 1;
     push(&t->file, &t->files, file);
     char *text = read_file(file);
     if (!text)
         complain(t, l.place, "this file cannot be read");
     while (text && *text) {
-        l = (struct line){.t = t, .place = {file, next}, .at = text, .outer = outer};
+        l = (struct line){ .t = t, .place = { file, next }, .at = text, .outer = outer };
         text = cut_line(text, &next);
         group = parse_line(&l, group);
     }
@@ -528,8 +528,8 @@ static void parse_include(struct line *l, struct node *group)
     const char *here = l->place.file, *slash = strrchr(here, '/');
     skip_space(l);
     int length = (int)strcspn(l->at, " \t");
-    const char *name = print_string("%.*s%.*s", slash ? (int)(slash + 1 - here) : 0, here, length,
-                                    l->at);
+    const char *name =
+        print_string("%.*s%.*s", slash ? (int)(slash + 1 - here) : 0, here, length, l->at);
     l->at += length;
     if (!length || !at_end(l))
         FAIL(l, "expected one file name");

@@ -18,7 +18,7 @@ uint32_t field_bits(const struct field *f)
 
 const char *next_piece(const char *s, struct piece *p)
 {
-    *p = (struct piece){.literal = *s};
+    *p = (struct piece){ .literal = *s };
     if (*s != '{' && *s != '}')
         return s + 1;
     if (s[1] == s[0])
@@ -61,17 +61,19 @@ static void merge_bits(struct table *t, struct pattern *p)
     const struct encoding *f = &p->format->e;
     struct encoding *e = &p->e;
     uint32_t both = e->mask & f->mask & (e->bits ^ f->bits);
-    uint32_t ignored = (e->ignored & (f->mask | f->in_place)) | (f->ignored & (e->mask | e->in_place));
+    uint32_t ignored =
+        (e->ignored & (f->mask | f->in_place)) | (f->ignored & (e->mask | e->in_place));
     uint32_t named = (e->in_place & (f->in_place | f->mask));
     if (e->width != f->width)
         complain(t, p->at, "pattern '%s' has %d bits, its format '@%s' %d", p->name, e->width,
                  p->format->name, f->width);
     else if (both)
-        complain(t, p->at, "bit %d of pattern '%s' contradicts format '@%s' (%s:%d)",
-                 top_bit(both), p->name, p->format->name, p->format->at.file, p->format->at.line);
+        complain(t, p->at, "bit %d of pattern '%s' contradicts format '@%s' (%s:%d)", top_bit(both),
+                 p->name, p->format->name, p->format->at.file, p->format->at.line);
     else if (ignored)
         complain(t, p->at, "bit %d of pattern '%s' and format '@%s' (%s:%d) is ignored by one",
-                 top_bit(ignored), p->name, p->format->name, p->format->at.file, p->format->at.line);
+                 top_bit(ignored), p->name, p->format->name, p->format->at.file,
+                 p->format->at.line);
     else if (named)
         complain(t, p->at, "a field of pattern '%s' overlaps bit %d of format '@%s' (%s:%d)",
                  p->name, top_bit(named), p->format->name, p->format->at.file, p->format->at.line);
@@ -87,7 +89,8 @@ static void merge_args(struct table *t, struct pattern *p)
     for (int i = 0; i < f->args; i++) {
         if (find_arg(&p->e, f->arg[i].name))
             complain(t, p->at, "duplicate field '%s' of pattern '%s' and format '@%s' (%s:%d)",
-                     f->arg[i].name, p->name, p->format->name, p->format->at.file, p->format->at.line);
+                     f->arg[i].name, p->name, p->format->name, p->format->at.file,
+                     p->format->at.line);
         else if (p->e.args == MAX_ARGS)
             complain(t, p->at, "pattern '%s' has more than %d fields", p->name, MAX_ARGS);
         else
@@ -114,7 +117,8 @@ static struct set *inferred_set(struct table *t, const struct pattern *p, const 
         if (strcmp(s->name, name) != 0)
             continue;
         if (!same_args(s, e))
-            complain(t, p->at, "the fields of pattern '%s' are not those of argument set '%s' (%s:%d)",
+            complain(t, p->at,
+                     "the fields of pattern '%s' are not those of argument set '%s' (%s:%d)",
                      p->name, name, s->at.file, s->at.line);
         return s;
     }
@@ -186,7 +190,8 @@ static void check_text(struct table *t, const struct pattern *p)
         if (!s)
             complain(t, p->at, "the text of pattern '%s' has a single brace", p->name);
         else if (!piece.literal && !set_has(p->e.set, piece.arg))
-            complain(t, p->at, "the text of pattern '%s' prints '%s', which is no argument (of {kind:arg})",
+            complain(t, p->at,
+                     "the text of pattern '%s' prints '%s', which is no argument (of {kind:arg})",
                      p->name, piece.arg);
         else if (piece.kind && !is_name(piece.kind))
             complain(t, p->at, "the text of pattern '%s': '%s' names no printer", p->name,

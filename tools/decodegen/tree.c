@@ -93,7 +93,7 @@ static uint32_t best_bit(const struct nodes *s, uint32_t tested)
 static struct nodes select_nodes(const struct nodes *s, uint32_t mask, uint32_t fixed,
                                  uint32_t bits)
 {
-    struct nodes some = {.ordered = s->ordered};
+    struct nodes some = { .ordered = s->ordered };
     for (int i = 0; i < s->count; i++)
         if ((s->node[i]->mask & mask) == fixed && (s->node[i]->bits & mask) == bits)
             push(&some.node, &some.count, s->node[i]);
@@ -126,14 +126,14 @@ static void emit_node(const struct tree *t, struct node *n, uint32_t tested, int
         emit_leaf(t, n->pattern, tested, depth);
         return;
     }
-    struct nodes kids = {.ordered = n->overlapping};
+    struct nodes kids = { .ordered = n->overlapping };
     gather(n, t->width, &kids);
     emit_nodes(t, &kids, tested, depth);
 }
 
 /* One case for each value that mask has among the nodes. */
-static void emit_switch(const struct tree *t, const struct nodes *s, uint32_t mask,
-                        uint32_t tested, int depth)
+static void emit_switch(const struct tree *t, const struct nodes *s, uint32_t mask, uint32_t tested,
+                        int depth)
 {
     indent(t, depth);
     fprintf(t->out, "switch (insn & 0x%08x) {\n", mask);
@@ -164,7 +164,7 @@ static void emit_nodes(const struct tree *t, const struct nodes *s, uint32_t tes
         emit_switch(t, s, mask, tested, depth);
     } else if (!s->ordered && (bit = best_bit(s, tested))) {
         struct nodes zero = select_nodes(s, bit, bit, 0), one = select_nodes(s, bit, bit, bit);
-        struct nodes fixed = {0}, rest = select_nodes(s, bit, 0, 0);
+        struct nodes fixed = { 0 }, rest = select_nodes(s, bit, 0, 0);
         for (int i = 0; i < zero.count; i++)
             push(&fixed.node, &fixed.count, zero.node[i]);
         for (int i = 0; i < one.count; i++)
@@ -179,8 +179,8 @@ static void emit_nodes(const struct tree *t, const struct nodes *s, uint32_t tes
 
 void emit_tree(const struct table *table, FILE *out, int width)
 {
-    struct tree t = {.t = table, .out = out, .width = width};
-    struct nodes top = {0};
+    struct tree t = { .t = table, .out = out, .width = width };
+    struct nodes top = { 0 };
     gather(table->root, width, &top);
     fprintf(out, "\nstatic int walk%d(struct walk *w, uint32_t insn)\n{\n", width);
     if (top.count)

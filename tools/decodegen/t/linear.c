@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #define PASTE2(a, b) a##b
-#define PASTE(a, b) PASTE2(a, b)
+#define PASTE(a, b)  PASTE2(a, b)
 
 /* xorshift, so that every run sees the same words. */
 static uint32_t next(uint64_t *state)
@@ -40,7 +40,8 @@ int main(void)
         int expected = first_match(insn, p->width);
         int got = PASTE(ISA, _decode_lift)(NULL, insn, p->width);
         if (got != expected) {
-            printf("%0*" PRIx32 ": got pattern %d, expected %d\n", p->width / 4, insn, got, expected);
+            printf("%0*" PRIx32 ": got pattern %d, expected %d\n", p->width / 4, insn, got,
+                   expected);
             wrong++;
         }
     }

@@ -4,12 +4,12 @@
 
 #include <stdio.h>
 
-#define LIFT(name, set, accept, ...)                              \
-    bool toy_lift_##name(struct lift *l, const struct toy_##set *a) \
-    {                                                             \
-        (void)a;                                                  \
-        text_add(&l->out, #name __VA_ARGS__);                     \
-        return accept;                                            \
+#define LIFT(name, set, accept, ...)                                                               \
+    bool toy_lift_##name(struct lift *l, const struct toy_##set *a)                                \
+    {                                                                                              \
+        (void)a;                                                                                   \
+        text_add(&l->out, #name __VA_ARGS__);                                                      \
+        return accept;                                                                             \
     }
 LIFT(add, rrr, true, " %d %d %d %d", a->rd, a->rn, a->rm, a->sf)
 LIFT(sub, rrr, true, " %d %d %d %d", a->rd, a->rn, a->rm, a->sf)
@@ -51,7 +51,7 @@ static const char *name_of(int pattern)
 static void decode(uint32_t insn, unsigned width, bool extra)
 {
     char buf[100];
-    struct lift l = {.extra = extra};
+    struct lift l = { .extra = extra };
     text_init(&l.out, buf, sizeof buf);
     int pattern = toy_decode_lift(&l, insn, width);
     printf("%s: %s; ", name_of(pattern), buf);
