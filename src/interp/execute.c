@@ -1,0 +1,366 @@
+/* The interpreter's loop. Each op ends by jumping to the next op's handler, so the host predicts every one of
+   them on its own. Guest accesses go straight to memory: a fault is taken by the host and found by `t->at`. */
+#include "interp/internal.h"
+
+#include <string.h>
+
+#define R(x)   (*(union ir_value *)((char *)frame + ip->x))
+#define X(x)   (R(x).u64[0])
+#define NEXT() \
+    do { \
+        ip++; \
+        goto *ip->go; \
+    } while (0)
+
+/* Unaligned guest memory; volatile, because other threads look on and each access happens once. */
+struct unaligned16 {
+    uint16_t v;
+} __attribute__((packed));
+struct unaligned32 {
+    uint32_t v;
+} __attribute__((packed));
+struct unaligned64 {
+    uint64_t v;
+} __attribute__((packed));
+#define AT8(p)  (*(volatile uint8_t *)(p))
+#define AT16(p) (((volatile struct unaligned16 *)(p))->v)
+#define AT32(p) (((volatile struct unaligned32 *)(p))->v)
+#define AT64(p) (((volatile struct unaligned64 *)(p))->v)
+
+static uint32_t nzcv(bool n, bool z, bool c, bool v)
+{
+    return (uint32_t)n << 31 | (uint32_t)z << 30 | (uint32_t)c << 29 | (uint32_t)v << 28;
+}
+
+#define FLAGS(U, W) \
+    static uint32_t flags_add_##U(U x, U y) \
+    { \
+        U r = x + y; \
+        return nzcv(r >> (W - 1), !r, r < x, (~(x ^ y) & (x ^ r)) >> (W - 1)); \
+    } \
+    static uint32_t flags_sub_##U(U x, U y) \
+    { \
+        U r = x - y; \
+        return nzcv(r >> (W - 1), !r, x >= y, ((x ^ y) & (x ^ r)) >> (W - 1)); \
+    } \
+    static uint32_t flags_logic_##U(U x) \
+    { \
+        return nzcv(x >> (W - 1), !x, false, false); \
+    }
+FLAGS(uint64_t, 64)
+FLAGS(uint32_t, 32)
+
+/* A misaligned access that must be aligned: as if the host had faulted. */
+__attribute__((noreturn)) static void misaligned(struct run_thread *t, uint64_t pc, uint64_t address)
+{
+    t->state->pc = pc;
+    t->in_code = false;
+    t->fault = (struct run_fault){ SIGBUS, BUS_ADRALN, address };
+    siglongjmp(t->recover, 1);
+}
+
+typedef uint64_t pair __attribute__((vector_size(16)));
+
+/* 16 bytes at once. On every host with AVX aligned 16-byte moves are single-copy atomic; without it a compare and
+   swap of zero by zero reads, but needs a writable page. */
+static void load_whole(void *address, union ir_value *result)
+{
+    if (__builtin_cpu_supports("avx")) {
+        pair v = *(volatile pair *)address;
+        memcpy(result, &v, sizeof v);
+    } else {
+        union ir_value zero = { .u64 = { 0, 0 } };
+        interp_cas(128, address, result, &zero, &zero);
+    }
+}
+
+static void store_whole(void *address, const union ir_value *value)
+{
+    if (__builtin_cpu_supports("avx")) {
+        pair v;
+        memcpy(&v, value, sizeof v);
+        *(volatile pair *)address = v;
+    } else {
+        union ir_value old = { .u64 = { AT64(address), AT64((char *)address + 8) } }, seen;
+        for (;; old = seen) {
+            interp_cas(128, address, &seen, &old, value);
+            if (seen.u128 == old.u128)
+                break;
+        }
+    }
+}
+
+/* Runs from op `ip`; with t NULL only returns the labels through *labels. */
+static enum run_exit execute(struct run_thread *t, const struct interp_op *ip, const void *const **labels)
+{
+    static const void *const label[INTERP_HANDLERS] = {
+#define BIN(op, e) &&op##_i64, &&op##_i32, &&op##_i64_imm, &&op##_i32_imm,
+#define UNARY(op, e) &&op##_i64, &&op##_i32,
+#define CMP(cc, e) BIN(cc, e)
+#define PLAIN(name) &&name,
+#include "interp/handlers.def"
+#undef BIN
+#undef UNARY
+#undef CMP
+#undef PLAIN
+    };
+    if (!t) {
+        *labels = label;
+        return RUN_LOOKUP;
+    }
+    union ir_value *frame = t->frame;
+    struct ir_state *state = t->state;
+    uint64_t address;
+    goto *ip->go;
+
+#define BODY(name, unsigned_type, signed_type, width, right, e) \
+    name: \
+    { \
+        typedef unsigned_type U; \
+        typedef signed_type S __attribute__((unused)); \
+        enum { W __attribute__((unused)) = width }; \
+        U x = (U)X(a); \
+        U y __attribute__((unused)) = (U)(right); \
+        X(dst) = (U)(e); \
+        NEXT(); \
+    }
+#define BIN(op, e) \
+    BODY(op##_i64, uint64_t, int64_t, 64, X(b), e) \
+    BODY(op##_i32, uint32_t, int32_t, 32, X(b), e) \
+    BODY(op##_i64_imm, uint64_t, int64_t, 64, ip->imm, e) \
+    BODY(op##_i32_imm, uint32_t, int32_t, 32, ip->imm, e)
+#define UNARY(op, e) \
+    BODY(op##_i64, uint64_t, int64_t, 64, 0, e) \
+    BODY(op##_i32, uint32_t, int32_t, 32, 0, e)
+#define CMP(cc, e) BIN(cc, e)
+#define PLAIN(name)
+#include "interp/handlers.def"
+#undef BIN
+#undef UNARY
+#undef CMP
+#undef PLAIN
+
+    /* ---- constants, guest state, moves ---- */
+wide:
+    R(dst).u64[0] = ip->imm;
+    R(dst).u64[1] = ip->a | (uint64_t)ip->b << 32;
+    NEXT();
+get8:
+    X(dst) = *((uint8_t *)state + ip->imm);
+    NEXT();
+get16:
+    X(dst) = AT16((uint8_t *)state + ip->imm);
+    NEXT();
+get32:
+    X(dst) = AT32((uint8_t *)state + ip->imm);
+    NEXT();
+get64:
+    X(dst) = AT64((uint8_t *)state + ip->imm);
+    NEXT();
+get128:
+    memcpy(&R(dst), (uint8_t *)state + ip->imm, 16);
+    NEXT();
+put8:
+    *((uint8_t *)state + ip->imm) = (uint8_t)X(a);
+    NEXT();
+put16:
+    AT16((uint8_t *)state + ip->imm) = (uint16_t)X(a);
+    NEXT();
+put32:
+    AT32((uint8_t *)state + ip->imm) = (uint32_t)X(a);
+    NEXT();
+put64:
+    AT64((uint8_t *)state + ip->imm) = X(a);
+    NEXT();
+put128:
+    memcpy((uint8_t *)state + ip->imm, &R(a), 16);
+    NEXT();
+put32_imm:
+    AT32((uint8_t *)state + ip->dst) = (uint32_t)ip->imm;
+    NEXT();
+put64_imm:
+    AT64((uint8_t *)state + ip->dst) = ip->imm;
+    NEXT();
+move128:
+    R(dst) = R(a);
+    NEXT();
+mask: /* zext, trunc, vzext of up to 64 bits */
+    R(dst) = (union ir_value){ .u64 = { X(a) & ip->imm, 0 } };
+    NEXT();
+sext: /* b = 64 - width of a; imm = mask of the result */
+    X(dst) = (uint64_t)((int64_t)(X(a) << ip->b) >> ip->b) & ip->imm;
+    NEXT();
+select:
+    R(dst) = X(a) & 1 ? R(b) : R(c);
+    NEXT();
+
+    /* ---- flags ---- */
+flags_add_i64:
+    X(dst) = flags_add_uint64_t(X(a), X(b));
+    NEXT();
+flags_add_i32:
+    X(dst) = flags_add_uint32_t((uint32_t)X(a), (uint32_t)X(b));
+    NEXT();
+flags_sub_i64:
+    X(dst) = flags_sub_uint64_t(X(a), X(b));
+    NEXT();
+flags_sub_i32:
+    X(dst) = flags_sub_uint32_t((uint32_t)X(a), (uint32_t)X(b));
+    NEXT();
+flags_logic_i64:
+    X(dst) = flags_logic_uint64_t(X(a));
+    NEXT();
+flags_logic_i32:
+    X(dst) = flags_logic_uint32_t((uint32_t)X(a));
+    NEXT();
+cond:
+    X(dst) = ip->imm >> (X(a) >> 28) & 1;
+    NEXT();
+
+generic:
+    ir_eval(ip->imm & 255, ip->imm >> 8 & 255, ip->imm >> 16 & 255, ip->imm >> 24 & 0xffff, &R(dst), &R(a), &R(b),
+            &R(c), &state->fp);
+    NEXT();
+call:
+    ((const struct ir_helper *)(uintptr_t)ip->imm)->fn(state, &R(dst), &R(a), &R(b), &R(c));
+    NEXT();
+
+    /* ---- guest memory ---- */
+#define LOAD(name, AT, as, result) \
+    name: \
+    t->at = ip; \
+    address = X(a) + (uint64_t)(int32_t)ip->b; \
+    X(dst) = (result)(as)AT((uintptr_t)address); \
+    NEXT();
+    LOAD(load8, AT8, uint8_t, uint64_t)
+    LOAD(load16, AT16, uint16_t, uint64_t)
+    LOAD(load32, AT32, uint32_t, uint64_t)
+    LOAD(load64, AT64, uint64_t, uint64_t)
+    LOAD(load8_s32, AT8, int8_t, uint32_t)
+    LOAD(load8_s64, AT8, int8_t, uint64_t)
+    LOAD(load16_s32, AT16, int16_t, uint32_t)
+    LOAD(load16_s64, AT16, int16_t, uint64_t)
+    LOAD(load32_s64, AT32, int32_t, uint64_t)
+load128: /* both halves before the result is seen: one of them may fault */
+    t->at = ip;
+    address = X(a) + (uint64_t)(int32_t)ip->b;
+    {
+        union ir_value v = { .u64 = { AT64((uintptr_t)address), AT64((uintptr_t)address + 8) } };
+        R(dst) = v;
+    }
+    NEXT();
+load128_atomic:
+    t->at = ip;
+    address = X(a) + (uint64_t)(int32_t)ip->b;
+    load_whole((void *)(uintptr_t)address, &R(dst));
+    NEXT();
+
+#define STORE(name, AT, as) \
+    name: \
+    t->at = ip; \
+    address = X(a) + (uint64_t)(int32_t)ip->dst; \
+    AT((uintptr_t)address) = (as)X(b); \
+    NEXT();
+    STORE(store8, AT8, uint8_t)
+    STORE(store16, AT16, uint16_t)
+    STORE(store32, AT32, uint32_t)
+    STORE(store64, AT64, uint64_t)
+store128: /* the upper half first: when it faults nothing has been written below */
+    t->at = ip;
+    address = X(a) + (uint64_t)(int32_t)ip->dst;
+    if ((address & 4095) > 4096 - 16) /* crosses a page: find out whether both can be written */
+        __atomic_fetch_add((uint8_t *)(uintptr_t)address, 0, __ATOMIC_RELAXED);
+    AT64((uintptr_t)address + 8) = R(b).u64[1];
+    AT64((uintptr_t)address) = R(b).u64[0];
+    NEXT();
+store128_atomic:
+    t->at = ip;
+    address = X(a) + (uint64_t)(int32_t)ip->dst;
+    store_whole((void *)(uintptr_t)address, &R(b));
+    NEXT();
+check_align:
+    address = X(a) + (uint64_t)(int32_t)ip->b;
+    if (address & ip->c)
+        misaligned(t, ip->imm, address);
+    NEXT();
+fence:
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+    NEXT();
+atomic: /* c = IR op and width */
+    t->at = ip;
+    X(dst) = interp_atomic(ip->c & 255, ip->c >> 8, (void *)(uintptr_t)X(a), X(b));
+    NEXT();
+cas: /* the width is in the op behind, a `generic` that is never run */
+    t->at = ip;
+    {
+        union ir_value old = { .u64 = { 0, 0 } };
+        interp_cas((unsigned)ip[1].imm, (void *)(uintptr_t)X(a), &old, &R(b), &R(c));
+        R(dst) = old;
+    }
+    ip += 2;
+    goto *ip->go;
+
+    /* ---- the FP environment ---- */
+fp_get_flags:
+    X(dst) = state->fp.flags;
+    NEXT();
+fp_set_flags:
+    state->fp.flags = (uint32_t)X(a);
+    NEXT();
+fp_set_mode:
+    state->fp.mode = (uint32_t)X(a);
+    NEXT();
+
+    /* ---- control ---- */
+safepoint:
+    if (__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
+        state->pc = ip->imm;
+        return RUN_INTERRUPT;
+    }
+    NEXT();
+jump:
+    ip += (int32_t)ip->a;
+    goto *ip->go;
+br:
+    ip += (int32_t)(X(dst) & 1 ? ip->a : ip->b);
+    goto *ip->go;
+exit_direct: {
+    const struct interp_code *to = ip->link->code;
+    if (__builtin_expect(to && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED), 1)) {
+        ip = to->ops;
+        goto *ip->go;
+    }
+    state->pc = ip->imm;
+    t->link = ip->link;
+    return RUN_LOOKUP;
+}
+exit_indirect: {
+    uint64_t pc = X(a);
+    const struct run_jump *jump = &t->jumps[run_jump_index(pc)];
+    if (__builtin_expect(jump->pc == pc && jump->code && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED), 1)) {
+        ip = ((const struct interp_code *)jump->code)->ops;
+        goto *ip->go;
+    }
+    state->pc = pc;
+    return RUN_LOOKUP;
+}
+exit_syscall:
+    state->pc = ip->imm;
+    return RUN_SYSCALL;
+exit_trap:
+    state->pc = ip->imm;
+    state->trap = ip->dst;
+    return RUN_TRAP;
+}
+
+const void *const *interp_labels(void)
+{
+    const void *const *labels = NULL;
+    execute(NULL, NULL, &labels);
+    return labels;
+}
+
+enum run_exit interp_enter(struct run_thread *t, void *code)
+{
+    return execute(t, ((const struct interp_code *)code)->ops, NULL);
+}
