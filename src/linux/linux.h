@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/types.h>
 #include <stdatomic.h>
 
 #include "base/base.h"
@@ -160,34 +161,43 @@ struct linux_action {
 /* ---- process and threads ---- */
 struct linux_options {
     const char *sysroot;      /* -L; NULL: none */
-    const char *argv0;        /* -0 */
-    const char *release;      /* -r: uname's release */
+    const char *argv0;        /* -0; NULL: as the program is named */
+    const char *release;      /* -r: uname's release; NULL: the host's */
+    const char *cpu;          /* -cpu; NULL: the guest's default */
     uint64_t stack_size;      /* -s; 0: the host's limit */
-    bool strace;
-    const char *cpu;          /* -cpu */
-    const struct guest *only; /* dragoman-<isa>: no other guest */
+    uint64_t seed;            /* -seed */
+    bool seeded;
+    unsigned max_insns;       /* of a block: 1 with -one-insn-per-tb */
+    int exec_fd;              /* the program, already open; -1: open it by its name */
+    const struct guest *only; /* dragoman-<isa>: no other guest; NULL: any */
+    char *const *again;       /* options to give again when execve needs us; ends with NULL */
 };
 
 /* Descriptors of the runtime; the guest neither sees nor closes them. */
 enum linux_own { LINUX_OWN_LOG, LINUX_OWN_SELF /* our executable, for execve */, LINUX_OWN_FDS };
 
+/* What threads share. A vfork child has a copy of its own that shares run and memory with its parent's. */
 struct linux_process {
-    struct run run;             /* run.os_process points back here */
+    struct run *run;
     const struct linux_abi *abi;
-    struct linux_options options;
-    struct log log;
-    struct linux_memory memory;
-    struct linux_action actions[65]; /* by signal number */
+    const struct linux_options *options;
+    struct log *log;
+    struct linux_memory *memory;
     pthread_mutex_t lock;            /* over actions */
+    struct linux_action actions[65]; /* by signal number */
     char *exe;                       /* absolute host path of the guest's program: its /proc/self/exe; owned */
     uint64_t auxv, auxv_size;        /* guest memory: /proc/self/auxv */
     uint64_t arg_start, arg_end, env_start, env_end; /* guest memory: /proc/self/cmdline, environ */
-    uint64_t stack_start, stack_end;
+    uint64_t stack_start, stack_end; /* of the first thread */
     uint64_t sigreturn;              /* guest address of abi->sigreturn's copy */
-    char **our_args;                 /* options to give again when execve needs us: ends with NULL; owned */
     int own[LINUX_OWN_FDS];          /* -1: not open */
     atomic_int threads;
+    bool host_call_marks; /* the host's system call instruction overwrites rcx: see signal.c */
 };
+
+/* Signals that an instruction can cause are never blocked on the host; each has a slot where it waits while the guest
+   blocks it. All others share the first slot: while it is taken the host keeps them. */
+enum { LINUX_SLOTS = 6 };
 
 struct linux_thread {
     struct run_thread *run;
@@ -195,15 +205,15 @@ struct linux_thread {
     uint64_t mask;            /* guest's blocked signals, bit n-1 for signal n */
     stack_t altstack;
     uint64_t clear_tid;       /* guest address; 0: none */
-    uint32_t pending;         /* not 0: a host signal waits in `queue`; read by the safe-syscall window */
-    uint32_t queued;
-    siginfo_t queue[8];       /* accepted by our host handler, delivered at the next safepoint */
+    uint32_t pending;         /* not 0: the guest must see a signal first; read by the safe-syscall window */
+    uint32_t accepted;        /* bit per slot in use */
+    siginfo_t slots[LINUX_SLOTS];
+    int restart;              /* LINUX_RESTART_* of the call that pc was set back to; 0: none */
+    uint64_t fault_address;   /* of the signal being delivered, when a fault: for the frame */
+    uint32_t fault_flags;     /* LINUX_FAULT_* */
 };
+enum { LINUX_FAULT = 1, LINUX_FAULT_WRITE = 2, LINUX_FAULT_FETCH = 4 };
 
-static inline struct linux_process *linux_process_of(struct linux_thread *t)
-{
-    return t->process;
-}
 static inline struct linux_thread *linux_thread_of(struct run_thread *t)
 {
     return t->os_thread;
@@ -216,5 +226,9 @@ static inline bool linux_own_fd(const struct linux_process *p, int fd)
             return true;
     return false;
 }
+
+/* Runs the program argv[0] until it ends; returns only when it cannot be started, with a message given and the exit
+   status a shell would show. */
+int linux_run(const struct linux_options *options, struct log *log, char **argv, char **envp);
 
 #endif

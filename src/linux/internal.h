@@ -1,0 +1,61 @@
+/* What the files of linux/ share among themselves. */
+#ifndef LINUX_INTERNAL_H
+#define LINUX_INTERNAL_H
+
+#include "linux/linux.h"
+
+#define PAGE 4096ull
+#define PAGE_DOWN(a) ((a) & ~(PAGE - 1))
+#define PAGE_UP(a)   PAGE_DOWN((a) + PAGE - 1)
+#define LINUX_TOP (1ull << 47) /* the end of guest memory */
+
+/* ---- the host's processor: host_<isa>.c ---- */
+
+/* Makes a host system call unless *pending: see signal.c, "the safe-syscall window". */
+int64_t linux_window_call(const uint32_t *pending, long number, const uint64_t a[6]);
+/* Copies like memcpy; returns the bytes not copied because of a fault. */
+size_t linux_fault_copy(void *to, const void *from, size_t size);
+/* Called by the handler with a host fault: was it in linux_fault_copy? Then its context has been moved to the end. */
+bool linux_host_copy_fault(void *ucontext);
+/* Called by the handler with any other signal: moves a context in the window to where the call is not made. */
+void linux_host_leave_window(void *ucontext, bool marks);
+bool linux_host_in_window(const void *ucontext);
+bool linux_host_fault_write(const void *ucontext);
+/* Whether the system call instruction leaves its mark in a register. */
+bool linux_host_marks(void);
+uint64_t *linux_host_mask(void *ucontext);
+/* rt_sigaction without the C library, which keeps two signals for itself. */
+int linux_host_sigaction(int signal, void (*handler)(int, siginfo_t *, void *), uint64_t flags, uint64_t mask);
+
+/* ---- mapping.c: the table of the guest's memory. All with memory->lock held. ---- */
+/* The mapping at or, when there is none, the first one behind; NULL at the end. */
+const struct linux_mapping *linux_mapping_from(const struct linux_memory *m, uint64_t address);
+/* Replaces what was in [start, end). False: no memory. */
+bool linux_mapping_set(struct linux_memory *m, uint64_t start, uint64_t end, int prot, bool shared);
+bool linux_mapping_clear(struct linux_memory *m, uint64_t start, uint64_t end);
+/* All of [start, end) is the guest's. */
+bool linux_mapping_covers(const struct linux_memory *m, uint64_t start, uint64_t end);
+bool linux_mapping_executable(const struct linux_memory *m, uint64_t start, uint64_t end); /* any of it */
+
+/* ---- memory.c ---- */
+/* mmap with the guest's prot; returns an address or -errno. */
+int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int prot, int flags, int fd, int64_t offset);
+int linux_unmap(struct linux_process *p, uint64_t address, uint64_t size);
+int linux_protect(struct linux_process *p, uint64_t address, uint64_t size, int prot);
+/* The end of the executable memory around pc; 0 when pc is not in any. */
+uint64_t linux_executable(struct linux_process *p, uint64_t pc);
+
+/* ---- signal.c ---- */
+void linux_deliver(struct run_thread *t);
+void linux_fault(struct run_thread *t, const struct run_fault *f);
+void linux_trap(struct run_thread *t, enum ir_trap trap);
+/* Takes over the host's signals; reads what was ignored or blocked before. */
+void linux_signals_init(struct linux_thread *t);
+/* Delivers to the guest at once; ends it when it blocks or ignores the signal, as the kernel does for faults. */
+void linux_force_signal(struct linux_thread *t, const siginfo_t *info);
+/* Sets the guest's mask and with it the host's. 0 or -LINUX_RESTART_NOINTR. */
+int linux_set_mask(struct linux_thread *t, uint64_t mask);
+/* Ends the process by this signal. */
+__attribute__((noreturn)) void linux_die(int signal);
+
+#endif
