@@ -4,8 +4,8 @@
    call: pc goes back over the system call instruction, and the signal's delivery (signal.c) decides by that code and
    the action's SA_RESTART whether the guest sees EINTR or makes the call again. */
 #include <errno.h>
-#include <sys/syscall.h>
 
+#include "linux/host_numbers.h"
 #include "linux/internal.h"
 
 const struct linux_call_info linux_calls[LINUX_CALLS] = {
