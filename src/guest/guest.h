@@ -16,6 +16,7 @@ struct lift {
     uint64_t pc;       /* of this instruction */
     uint64_t next_pc;  /* of the one behind it */
     uint32_t insn;
+    uint64_t known;    /* the guest's own: facts about its state that hold here, 0 at the start of the unit */
     bool ended;        /* set by the lift function when it has ended the last block with an exit */
 };
 
