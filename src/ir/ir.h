@@ -141,6 +141,7 @@ struct ir_func {
     const struct ir_helper *helpers; /* not owned */
     uint32_t helper_count;
     struct ir_builder *builder; /* value table, known guest state; NULL when building has ended */
+    uint32_t *lazy;             /* bit per 4 bytes of guest state that `put` need not store before an exit; NULL: none */
     struct arena *arena;        /* owns everything above; not owned */
 };
 

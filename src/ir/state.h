@@ -40,6 +40,17 @@ struct ir_fpenv {
     uint32_t flags; /* IR_FPX_*, sticky */
 };
 
+/* What generated code reaches by an offset from the state pointer, because it contains no host address. */
+enum ir_stub {
+    IR_STUB_EXIT_DIRECT,   /* the runtime links and goes on */
+    IR_STUB_EXIT_INDIRECT,
+    IR_STUB_EXIT_SYSCALL,
+    IR_STUB_EXIT_TRAP,
+    IR_STUB_EVAL,          /* ir_eval of an op that the code generator has no rule for */
+    IR_STUB_CALL,          /* a guest helper */
+    IR_STUBS = 16
+};
+
 struct ir_state {
     uint64_t pc;            /* next guest instruction, exact whenever translated code has been left */
     uint32_t interrupt;     /* not 0: leave at the next safepoint; set by other threads and signal handlers */
@@ -47,6 +58,11 @@ struct ir_state {
     uint64_t flush_start;   /* with IR_TRAP_FLUSH: guest code that may have changed */
     uint64_t flush_size;    /* bytes; 0: all of it */
     struct ir_fpenv fp;
+    void *jumps;            /* the thread's cache of computed targets (run/run.h); an empty one while `interrupt` is set */
+    void *stubs[IR_STUBS];  /* enum ir_stub */
+    union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */
+        uint64_t u64[2];
+    } scratch[4];
     void *thread;           /* the owner, for helpers: see run/run.h */
 };
 

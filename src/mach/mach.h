@@ -1,0 +1,219 @@
+/* Machine functions: the code generator's own form, between IR and bytes. Read docs/mach.md for the picture.
+
+   mach_select()    IR to machine instructions over virtual registers, by tree patterns (mach/select.c, generated tables)
+   mach_allocate()  virtual to physical registers, linear scan (mach/alloc.c)
+   mach_emit()      to bytes, with labels, links and fault tables (mach/emit.c)
+
+   Everything that depends on the host is behind struct mach_target: tables made by tools/machgen from
+   mach/<host>/<host>.tab, and a few functions. What depends on guest and host together is struct mach_convention. */
+#ifndef MACH_MACH_H
+#define MACH_MACH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/base.h"
+#include "ir/ir.h"
+
+/* ---- registers: 0 is none, then the target's physical ones, then virtual ones ---- */
+typedef uint32_t mach_reg;
+enum { MACH_VIRTUAL = 64 }; /* the first virtual register; physical ones are bits of a 64-bit set */
+enum mach_class { MACH_GPR, MACH_VEC, MACH_CLASSES };
+
+/* ---- operands ---- */
+enum mach_kind {
+    MACH_NONE,
+    MACH_REG,   /* reg */
+    MACH_IMM,   /* imm */
+    MACH_MEM,   /* [reg + index << scale + disp]; reg and index may be 0 */
+    MACH_SPILL, /* spill slot number disp (after allocation) */
+    MACH_BLOCK, /* machine block number disp */
+    MACH_POOL,  /* 16 bytes of constants at byte disp of the function's constant pool */
+};
+struct mach_operand {
+    uint8_t kind;  /* enum mach_kind */
+    uint8_t scale; /* MEM: log2 */
+    mach_reg reg;
+    union {
+        struct {
+            mach_reg index;
+            int32_t disp;
+        };
+        int64_t imm;
+    };
+};
+
+/* ---- instructions: destination first ---- */
+struct mach_insn {
+    uint16_t op;       /* row of the target's table, or enum mach_pseudo */
+    uint8_t cc;        /* condition of conditional rows, the target's encoding */
+    uint8_t count;     /* operands */
+    uint32_t operand;  /* index of the first one in mach_func.operands */
+    uint32_t snapshot; /* for what may fault: 1 + index into mach_func.snapshots; else 0 */
+    uint32_t extra;    /* pseudo ops: see there */
+};
+
+/* Rows below MACH_TARGET_OPS mean the same for every target. */
+enum mach_pseudo {
+    MACH_ENTRY,   /* defines, in order, one register for each pin of the convention; first of an entry block */
+    MACH_PHI,     /* def, then one use a predecessor in the block's order of predecessors */
+    MACH_MOVE,    /* def = use, same class; extra: bits (32, 64, 128) */
+    MACH_EXIT,    /* leaves: uses in order one register for each pin, then what the kind needs; extra: index into mach_func.exits */
+    MACH_TARGET_OPS = 16,
+};
+
+/* How a function is left. */
+enum mach_exit_kind { MACH_EXIT_DIRECT, MACH_EXIT_INDIRECT /* last operand: pc */, MACH_EXIT_SYSCALL, MACH_EXIT_TRAP,
+                      MACH_EXIT_SAFEPOINT /* cold side of a safepoint: to the runtime at pc */ };
+struct mach_exit {
+    enum mach_exit_kind kind;
+    enum ir_hint hint;
+    enum ir_trap trap;
+    uint64_t pc;        /* guest pc to go on at (not INDIRECT) */
+    uint64_t return_pc; /* with hint CALL */
+    bool poll;          /* looks at state->interrupt before going on (direct exits backwards and calls) */
+};
+
+/* What a fault at an instruction must put back: guest state that is not in its place. Everything not named is in the state
+   struct, or (pins) in its own physical register. */
+struct mach_snapshot {
+    uint64_t pc;    /* of the guest instruction */
+    uint32_t first; /* into mach_func.slots */
+    uint32_t count;
+};
+struct mach_slot {
+    uint16_t offset, size;      /* in the state struct, bytes */
+    struct mach_operand value;  /* REG, SPILL or IMM; replaced by where it is when registers have been allocated */
+};
+
+struct mach_block {
+    uint32_t first, end; /* instructions [first, end) */
+    uint32_t *preds;     /* machine blocks, in the order of phis' operands */
+    uint32_t pred_count;
+    uint32_t succs[2];
+    uint32_t succ_count;
+    uint16_t loop_depth;
+    bool cold;           /* to be laid out behind everything else */
+    bool entry;          /* entered from outside, by the convention */
+    uint64_t entry_pc;   /* its guest pc */
+};
+
+struct mach_func {
+    const struct mach_target *target;
+    const struct mach_convention *convention;
+    struct arena *arena; /* owns all arrays; not owned */
+    struct mach_insn *insns;
+    uint32_t insn_count, insn_capacity;
+    struct mach_operand *operands;
+    uint32_t operand_count, operand_capacity;
+    struct mach_block *blocks; /* in layout order after allocation */
+    uint32_t block_count, block_capacity;
+    struct mach_snapshot *snapshots;
+    uint32_t snapshot_count, snapshot_capacity;
+    struct mach_slot *slots;
+    uint32_t slot_count, slot_capacity;
+    struct mach_exit *exits;
+    uint32_t exit_count, exit_capacity;
+    uint8_t *class_of; /* by virtual register - MACH_VIRTUAL: enum mach_class */
+    uint32_t reg_count, reg_capacity;
+    uint8_t *pool;     /* constants, 16-byte pieces */
+    uint32_t pool_size, pool_capacity;
+    uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
+    bool allocated;
+};
+enum { MACH_SPILLS = 2000 }; /* slots that the runtime reserves below its frame; more: the function is refused */
+
+/* ---- the convention: one table per (guest, host). Pinned guest registers live in host registers wherever translated code
+   is entered or left; all other guest state is in the state struct. ---- */
+struct mach_pin {
+    uint16_t offset; /* in the state struct; 8 bytes */
+    uint8_t reg;     /* physical */
+};
+struct mach_convention {
+    const struct guest *guest_of; /* opaque here */
+    uint8_t state;                /* register that holds the state pointer */
+    uint8_t pin_count;
+    struct mach_pin pins[16];
+};
+
+/* ---- targets ---- */
+struct mach_row {
+    const char *name;
+    uint8_t operands;           /* explicit ones */
+    struct mach_role {
+        uint8_t use : 1, def : 1;
+        uint8_t memory : 1;     /* may be MEM, SPILL or POOL instead of REG: size bytes */
+        uint8_t tied : 1;       /* a def that shares its register with the use in operand 1 */
+        uint8_t early : 1;      /* a def written before the uses are read */
+        uint8_t klass;          /* enum mach_class; MACH_CLASSES: not a register */
+        uint8_t fixed;          /* physical register it must be in; 0: any */
+        uint8_t size;           /* bytes accessed when memory */
+    } role[6];
+    uint64_t clobbers;          /* physical registers destroyed */
+    bool faults;                /* may touch guest memory */
+    bool branch, reads_flags, writes_flags;
+};
+struct mach_target {
+    const char *name;
+    const struct mach_row *rows; /* by op - MACH_TARGET_OPS */
+    unsigned row_count;
+    const char *const *reg_names;
+    uint64_t allocatable[MACH_CLASSES]; /* without the state pointer and the stack pointer */
+    uint8_t stack; /* stack pointer, base of spill slots */
+    /* Ops that the allocator inserts; they leave the host's flags alone. */
+    void (*move)(struct mach_func *f, struct mach_insn *out, mach_reg to, mach_reg from, enum mach_class klass);
+    void (*spill)(struct mach_func *f, struct mach_insn *out, uint32_t slot, mach_reg from, enum mach_class klass);
+    void (*reload)(struct mach_func *f, struct mach_insn *out, mach_reg to, uint32_t slot, enum mach_class klass);
+    void (*swap)(struct mach_func *f, struct mach_insn *out, mach_reg a, mach_reg b, enum mach_class klass);
+    /* True when the instruction only makes a constant or an address of the state, so that it can be repeated instead of spilled. */
+    bool (*rematerialisable)(const struct mach_func *f, const struct mach_insn *i);
+};
+extern const struct mach_target mach_x86_64;
+
+/* ---- building ---- */
+struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t, const struct mach_convention *c);
+mach_reg mach_new_reg(struct mach_func *f, enum mach_class klass);
+uint32_t mach_block_new(struct mach_func *f);
+struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, const struct mach_operand *operands);
+uint32_t mach_pool_add(struct mach_func *f, const void *bytes16); /* byte offset; equal constants share */
+
+/* ---- the passes; false: too large or no memory, try less code ---- */
+struct mach_options {
+    bool random_registers; /* testing: choose registers and spills at random */
+    uint32_t seed;
+    bool check;            /* run mach_verify and the allocation checker */
+};
+bool mach_select(struct mach_func *f, const struct ir_func *ir);
+bool mach_allocate(struct mach_func *f, const struct mach_options *o);
+bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
+void mach_print(const struct mach_func *f, FILE *out);
+
+/* ---- bytes ---- */
+struct mach_link { /* a direct exit in the code: where its jump is and where it goes */
+    uint32_t jump; /* offset of the 4-byte displacement, aligned to 4 */
+    uint32_t stub; /* offset of the code that asks the runtime */
+    uint64_t pc;
+};
+struct mach_entry_point {
+    uint64_t pc;
+    uint32_t offset;
+};
+struct mach_code {
+    const uint8_t *bytes; /* position-independent: text, then constants; in the arena */
+    uint32_t size, text_size;
+    struct mach_link *links;
+    uint32_t link_count;
+    struct mach_entry_point *entries;
+    uint32_t entry_count;
+    const uint8_t *faults; /* side table: see mach_fault_find */
+    uint32_t fault_size;
+};
+bool mach_emit(const struct mach_func *f, struct mach_code *out);
+
+/* What was recorded for the instruction at text offset `at`: false: nothing. `slot` is called for each piece of guest
+   state to put back (value REG: physical register; SPILL; IMM). */
+bool mach_fault_find(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t *pc,
+                     void (*slot)(void *context, const struct mach_slot *s), void *context);
+
+#endif
