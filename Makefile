@@ -1,6 +1,8 @@
 # Dragoman's build. Read top to bottom: settings, sources, generated code, programs, what to run.
 #   make              build/dragoman
 #   make test         everything that CI runs
+#   make run          Debian's arm64 and riscv64 programs by it
+#   make torture programs tcg-tests    the long tests, with ARGS="..."
 #   make SAN=address,undefined    a sanitizer build, in a build folder of its own
 #   make CC=clang BUILD=build-clang
 
@@ -64,16 +66,31 @@ PROGRAMS := $(BUILD)/dragoman
 TESTS    :=
 -include $(sort $(wildcard src/*/t/test.mk tools/*/tool.mk))
 
-.PHONY: all deps test run bench torture risu format check clean
+.PHONY: all deps test run bench torture programs tcg-tests risu format check clean
 all: $(PROGRAMS)
 
+# What the compiler and the test scripts need is installed when it is missing; see scripts/deps.
 deps:
-	scripts/deps
+	scripts/deps all
+$(BUILD)/.deps: scripts/deps
+	@scripts/deps build
+	@mkdir -p $(@D) && touch $@
+$(OBJ) $(BUILD)/tools/decodegen: | $(BUILD)/.deps
+
+# make run shows Debian's programs at work; make run PROG="path arguments" runs one of yours.
+run: all
+	@scripts/deps suites
+	scripts/run $(PROG)
 
 check:
 	scripts/check-layers
 test:
-	scripts/test
+	TESTS="$(TESTS)" scripts/test
+
+# Other projects' tests and programs, whole; `make test` runs samples of them.
+torture programs tcg-tests: all
+	@scripts/deps test suites
+	scripts/$@ $(ARGS)
 
 clean:
 	rm -rf build build-*
@@ -81,4 +98,4 @@ clean:
 format:
 	git ls-files '*.c' '*.h' | xargs clang-format -i
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(addprefix $(BUILD)/,src gen tools) -name '*.d' 2>/dev/null)

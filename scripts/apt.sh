@@ -115,3 +115,17 @@ fetch_deb() {
     fi
     echo "$cache/debs/$name"
 }
+
+# fetch_program GUEST PACKAGE NAME: takes one program out of a package; prints where it is now.
+fetch_program() {
+    local deb out=$cache/programs/$1/$3
+    if [ ! -e "$out" ]; then
+        deb=$(fetch_deb "$(suite_of "$1")" "$1" "$2")
+        mkdir -p "${out%/*}"
+        dpkg-deb --fsys-tarfile "$deb" | tar -x -O --wildcards "./*bin/$3" >"$out.new" ||
+            die "no $3 in $deb"
+        chmod +x "$out.new"
+        mv "$out.new" "$out"
+    fi
+    echo "$out"
+}
