@@ -45,6 +45,7 @@ struct guest {
     const struct ir_helper *helpers;
     unsigned helper_count;
     const struct guest_register *registers; /* ends with name NULL */
+    const uint16_t *pins; /* offsets of the 8-byte registers that code uses most, hottest first; 0 ends */
     const struct guest_feature *features;   /* ends with name NULL */
     const struct guest_cpu *cpus;           /* first is the default; ends with name NULL */
     const struct decode_pattern *patterns;

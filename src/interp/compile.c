@@ -629,7 +629,7 @@ static struct interp_code *finish(struct compile *c)
     return code;
 }
 
-void *interp_compile(const struct run *r, const struct ir_func *f)
+static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     (void)r;
     struct compile c = { .f = f, .label = interp_labels() };
@@ -649,29 +649,35 @@ void *interp_compile(const struct run *r, const struct ir_func *f)
     free(c.slot);
     free(c.needed);
     free(c.start);
+    if (!code)
+        return NULL;
+    entries[0] = (struct run_unit_entry){ f->pc, code };
+    *entry_count = 1;
     return code;
 }
 
-static void release(void *p)
+static void release(struct run *r, void *p)
 {
     struct interp_code *code = p;
     for (unsigned i = 0; i < code->link_count; i++)
-        run_unlink(&code->links[i]);
+        run_unlink(r, &code->links[i]);
     free(code->links);
     free(code);
 }
 
-/* Every access has recorded its op, and the op its guest pc. */
-static uint64_t fault_pc(const struct run_thread *t, uintptr_t host_pc)
+/* Every access has recorded its op, the op its guest pc, and the state is in its place all the time. */
+static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontext)
 {
     (void)host_pc;
-    return ((const struct interp_op *)t->at)->imm;
+    (void)ucontext;
+    t->state->pc = ((const struct interp_op *)t->at)->imm;
+    return true;
 }
 
 const struct run_engine interp_engine = {
     .name = "interp",
-    .compile = interp_compile,
+    .compile = compile,
     .release = release,
     .enter = interp_enter,
-    .fault_pc = fault_pc,
+    .recover = recover,
 };

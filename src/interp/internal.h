@@ -5,7 +5,7 @@
 #include "interp/interp.h"
 
 /* Operands are byte offsets into the frame, whose value 0 is nobody's. By handler also:
-     load           b = displacement, imm = guest pc of the access (fault_pc looks there)
+     load           b = displacement, imm = guest pc of the access (`recover` looks there)
      store          a = address, b = value, dst = displacement, imm = guest pc
      check_align    a = address, b = displacement, c = mask, imm = guest pc
      generic        imm = IR op, type, operand type, aux; constant operands are in the frame
@@ -48,7 +48,6 @@ struct interp_code {
     ((uint64_t)(op) | (uint64_t)(type) << 8 | (uint64_t)(operand) << 16 | (uint64_t)(aux) << 24)
 
 const void *const *interp_labels(void);
-void *interp_compile(const struct run *r, const struct ir_func *f);
 enum run_exit interp_enter(struct run_thread *t, void *code);
 
 /* Atomic accesses (interp/atomic.c): old value at address. bits: 8..64, cas also 128. */

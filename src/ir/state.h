@@ -46,6 +46,8 @@ enum ir_stub {
     IR_STUB_EXIT_INDIRECT,
     IR_STUB_EXIT_SYSCALL,
     IR_STUB_EXIT_TRAP,
+    IR_STUB_EXIT_SAFEPOINT,
+    IR_STUB_EXIT_HOT,      /* the block's counter has run out: worth a region */
     IR_STUB_EVAL,          /* ir_eval of an op that the code generator has no rule for */
     IR_STUB_CALL,          /* a guest helper */
     IR_STUBS = 16
@@ -59,6 +61,9 @@ struct ir_state {
     uint64_t flush_size;    /* bytes; 0: all of it */
     struct ir_fpenv fp;
     void *jumps;            /* the thread's cache of computed targets (run/run.h); an empty one while `interrupt` is set */
+    uint32_t link;          /* the direct exit that was taken, by number; ~0: none */
+    uint32_t host_fp;       /* the host's FP control word while in translated code */
+    int32_t *counters;      /* executions that blocks of the quick tier have left until they are hot */
     void *stubs[IR_STUBS];  /* enum ir_stub */
     union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */
         uint64_t u64[2];

@@ -124,14 +124,14 @@ struct mach_func {
 };
 enum { MACH_SPILLS = 2000 }; /* slots that the runtime reserves below its frame; more: the function is refused */
 
-/* ---- the convention: one table per (guest, host). Pinned guest registers live in host registers wherever translated code
-   is entered or left; all other guest state is in the state struct. ---- */
+/* ---- the convention of a guest on a host: the guest's hottest registers (guest.pins) paired with the host's pin_regs. Pinned
+   guest registers live in host registers wherever translated code is entered or left; all other guest state is
+   in the state struct. ---- */
 struct mach_pin {
     uint16_t offset; /* in the state struct; 8 bytes */
     uint8_t reg;     /* physical */
 };
 struct mach_convention {
-    const struct guest *guest_of; /* opaque here */
     uint8_t state;                /* register that holds the state pointer */
     uint8_t pin_count;
     struct mach_pin pins[16];
@@ -161,6 +161,8 @@ struct mach_target {
     const char *const *reg_names;
     uint64_t allocatable[MACH_CLASSES]; /* without the state pointer and the stack pointer */
     uint8_t stack; /* stack pointer, base of spill slots */
+    uint8_t state; /* state pointer */
+    const uint8_t *pin_regs; /* in the order of LLVM's preserve_none; 0 ends */
     /* Ops that the allocator inserts; they leave the host's flags alone. */
     void (*move)(struct mach_func *f, struct mach_insn *out, mach_reg to, mach_reg from, enum mach_class klass);
     void (*spill)(struct mach_func *f, struct mach_insn *out, uint32_t slot, mach_reg from, enum mach_class klass);
@@ -170,6 +172,8 @@ struct mach_target {
     bool (*rematerialisable)(const struct mach_func *f, const struct mach_insn *i);
 };
 extern const struct mach_target mach_x86_64;
+
+void mach_convention_make(struct mach_convention *c, const struct mach_target *t, const uint16_t *guest_pins);
 
 /* ---- building ---- */
 struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t, const struct mach_convention *c);

@@ -112,7 +112,7 @@ struct run_block *run_cache_add(struct run *r, uint64_t pc, uint32_t size, void 
     return b;
 }
 
-void run_cache_link(struct run_link *link, struct run_block *to)
+void run_cache_link(struct run *r, struct run_link *link, struct run_block *to)
 {
     link->code = to->code;
     link->next = to->incoming;
@@ -120,20 +120,25 @@ void run_cache_link(struct run_link *link, struct run_block *to)
     if (link->next)
         link->next->previous = &link->next;
     to->incoming = link;
+    if (r->engine->linked)
+        r->engine->linked(link);
 }
 
-void run_unlink(struct run_link *link)
+void run_unlink(struct run *r, struct run_link *link)
 {
     if (!link->previous)
         return;
     *link->previous = link->next;
     if (link->next)
         link->next->previous = link->previous;
-    *link = (struct run_link){ 0 };
+    if (r->engine->unlinked)
+        r->engine->unlinked(link);
+    *link = (struct run_link){ .pc = link->pc };
 }
 
-static void remove_block(struct run_cache *c, struct run_block *b)
+static void remove_block(struct run *r, struct run_block *b)
 {
+    struct run_cache *c = r->cache;
     struct run_block **at = pc_bucket(c, b->pc);
     while (*at != b)
         at = &(*at)->hash_next;
@@ -143,17 +148,22 @@ static void remove_block(struct run_cache *c, struct run_block *b)
         at = &(*at)->page_next;
     *at = b->page_next;
     while (b->incoming)
-        run_unlink(b->incoming);
+        run_unlink(r, b->incoming);
     b->page_next = c->dead;
     c->dead = b;
     c->count--;
 }
 
+void run_clear_jumps(struct run_thread *t)
+{
+    for (unsigned i = 0; i < RUN_JUMPS; i++)
+        t->jumps[i] = (struct run_jump){ 0, t->no_code };
+}
+
 static void clear_jumps(struct run *r)
 {
     for (struct run_thread *t = r->threads; t; t = t->next)
-        for (unsigned i = 0; i < RUN_JUMPS; i++)
-            t->jumps[i] = (struct run_jump){ 0 };
+        run_clear_jumps(t);
 }
 
 /* Drops the blocks that overlap [start, end) among those that begin in the page. */
@@ -163,7 +173,7 @@ static bool invalidate_page(struct run *r, uint64_t page, uint64_t start, uint64
     for (struct run_block *b = *page_bucket(r->cache, page), *next; b; b = next) {
         next = b->page_next;
         if (b->pc >> PAGE_BITS == page && b->pc < end && b->pc + b->size > start) {
-            remove_block(r->cache, b);
+            remove_block(r, b);
             any = true;
         }
     }
@@ -177,7 +187,7 @@ static bool invalidate_large(struct run *r, uint64_t start, uint64_t end)
         for (struct run_block *b = r->cache->by_pc.bucket[i], *next; b; b = next) {
             next = b->hash_next;
             if (b->pc < end && b->pc + b->size > start) {
-                remove_block(r->cache, b);
+                remove_block(r, b);
                 any = true;
             }
         }
@@ -213,7 +223,7 @@ void run_cache_bury(struct run *r)
 {
     for (struct run_block *b = r->cache->dead, *next; b; b = next) {
         next = b->page_next;
-        r->engine->release(b->code);
+        r->engine->release(r, b->code);
         free(b);
     }
     r->cache->dead = NULL;

@@ -11,7 +11,8 @@ void run_host_fault(const siginfo_t *info, void *ucontext)
     if (!t || !t->in_code)
         return;
     const ucontext_t *uc = ucontext;
-    t->state->pc = t->run->engine->fault_pc(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP]);
+    if (!t->run->engine->recover(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP], ucontext))
+        return;
     t->in_code = false;
     t->fault = (struct run_fault){ info->si_signo, info->si_code, (uint64_t)info->si_addr };
     siglongjmp(t->recover, 1);

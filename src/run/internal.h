@@ -19,7 +19,9 @@ struct run_cache *run_cache_new(void); /* NULL: no memory */
 void run_cache_free(struct run *r);
 struct run_block *run_cache_find(const struct run *r, uint64_t pc);
 struct run_block *run_cache_add(struct run *r, uint64_t pc, uint32_t size, void *code); /* NULL: no memory */
-void run_cache_link(struct run_link *link, struct run_block *to);
+void run_cache_link(struct run *r, struct run_link *link, struct run_block *to);
+/* Empties a thread's cache of computed targets. */
+void run_clear_jumps(struct run_thread *t);
 /* Frees what was invalidated; only where no thread is in translated code. */
 void run_cache_bury(struct run *r);
 

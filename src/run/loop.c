@@ -16,12 +16,14 @@ bool run_init(struct run *r)
     if (!r->max_insns)
         r->max_insns = 64;
     r->cache = run_cache_new();
-    return r->cache;
+    return r->cache && (!r->engine->init || r->engine->init(r));
 }
 
 void run_free(struct run *r)
 {
     run_cache_free(r);
+    if (r->engine->destroy)
+        r->engine->destroy(r);
 }
 
 struct run_thread *run_thread_new(struct run *r)
@@ -44,6 +46,10 @@ struct run_thread *run_thread_new(struct run *r)
     t->next = r->threads;
     r->threads = t;
     r->guest->reset(state, r->features);
+    if (r->engine->start_thread)
+        r->engine->start_thread(t);
+    state->jumps = t->jumps;
+    run_clear_jumps(t);
     return t;
 }
 
@@ -88,6 +94,17 @@ static void dump(const struct run *r, const struct ir_func *f, const struct gues
     free(text);
 }
 
+/* Everything translated goes; called outside of translated code. */
+static void flush(struct run *r)
+{
+    run_invalidate_all(r);
+    run_cache_bury(r);
+    if (r->engine->reset)
+        r->engine->reset(r);
+    r->full = false;
+    r->flushes++;
+}
+
 /* Translates at pc. A block too large for the engine is made again with fewer instructions. */
 static struct run_block *translate(struct run *r, uint64_t pc)
 {
@@ -96,11 +113,17 @@ static struct run_block *translate(struct run *r, uint64_t pc)
     arena_init(&arena);
     size_t size = 0;
     void *code = NULL;
-    for (; !code && unit.max_insns; unit.max_insns /= 2) {
+    while (!code && unit.max_insns) {
         struct ir_func *f = guest_translate(&arena, &unit, &size);
-        if (log_in_range(r->log, pc))
+        struct run_unit_entry entry;
+        unsigned entries = 1;
+        code = r->engine->compile(r, f, &entry, &entries);
+        if (code && log_in_range(r->log, pc))
             dump(r, f, &unit, size);
-        code = r->engine->compile(r, f);
+        if (r->full)
+            flush(r);
+        else
+            unit.max_insns /= 2;
         arena_reset(&arena);
     }
     arena_free(&arena);
@@ -143,11 +166,15 @@ static void *find(struct run_thread *t)
     struct run_link *link = t->link;
     t->link = NULL;
     struct run_block *b = run_cache_find(r, pc);
-    if (!b)
+    if (!b) {
+        size_t before = r->flushes;
         b = translate(r, pc);
+        if (before != r->flushes)
+            link = NULL; /* it went with the code that it was in */
+    }
     if (!log_on(r->log, LOG_nochain)) {
         if (link && !link->code)
-            run_cache_link(link, b);
+            run_cache_link(r, link, b);
         t->jumps[run_jump_index(pc)] = (struct run_jump){ pc, b->code };
     }
     if (r->log->kinds)
@@ -180,8 +207,9 @@ static void serve(struct run_thread *t, enum run_exit why)
         else
             os->trap(t, t->state->trap);
         break;
-    case RUN_INTERRUPT:
-        break; /* seen by the loop */
+    case RUN_INTERRUPT: /* seen by the loop */
+    case RUN_HOT:
+        break;
     }
 }
 

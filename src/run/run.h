@@ -17,7 +17,7 @@
 
 struct run;
 struct run_thread;
-struct run_block;
+struct run_link;
 
 /* A fault that the guest's own access caused. */
 struct run_fault {
@@ -38,22 +38,35 @@ struct run_os {
 };
 
 /* How code is made and entered: interp/ and, later, mach/. */
-enum run_exit { RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT };
+enum run_exit { RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT, RUN_HOT };
+struct run_unit_entry { /* where compiled code can be entered */
+    uint64_t pc;
+    void *code;
+};
 struct run_engine {
     const char *name; /* for -accel */
-    /* Makes code of a finished IR function; NULL: it is too large or there is no memory. `release` frees it. */
-    void *(*compile)(const struct run *r, const struct ir_func *f);
-    void (*release)(void *code);
+    bool (*init)(struct run *r); /* NULL: nothing to do; sets r->engine_data; false: no memory */
+    void (*destroy)(struct run *r);
+    void (*start_thread)(struct run_thread *t);
+    /* Makes code of a finished IR function and tells where it can be entered (first: f->pc; room for *count). NULL: it is too large, there
+       is no memory, or (r->full set) no room until everything has been flushed. `release` gives it back. */
+    void *(*compile)(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count);
+    void (*release)(struct run *r, void *code);
+    void (*reset)(struct run *r); /* all code has been released: room again */
+    /* link->code has been set, or is about to be cleared. NULL: the code looks at link->code itself. */
+    void (*linked)(struct run_link *link);
+    void (*unlinked)(struct run_link *link);
     /* Runs from code until it must leave; state->pc is set. Leaving by an exit that can be linked sets t->link. */
     enum run_exit (*enter)(struct run_thread *t, void *code);
-    /* The guest pc of the access that faulted at host pc, given what the thread recorded. */
-    uint64_t (*fault_pc)(const struct run_thread *t, uintptr_t host_pc);
+    /* A fault at host_pc: makes the guest state exact, state->pc that of the faulting instruction. False: not ours. */
+    bool (*recover)(struct run_thread *t, uintptr_t host_pc, const void *ucontext);
 };
 
 /* A direct exit: the engine jumps to `code` when it is set. It is part of the code that it leaves; run/cache.c
    sets it when the target has been translated and clears it when the target goes. */
 struct run_link {
     void *code;
+    uint64_t pc;                /* where it leads */
     struct run_link *next;      /* others that lead to the same block */
     struct run_link **previous; /* who points here; NULL while unlinked */
 };
@@ -77,7 +90,12 @@ struct run {
     struct log *log;
     uint64_t features;
     unsigned max_insns; /* per block (-one-insn-per-tb: 1) */
+    size_t code_size;   /* bytes of translated code before it is flushed; 0: the engine's choice */
+    bool random_registers, check; /* testing: see mach/mach.h */
     void *os_process;   /* the operating system's side's own; not used here */
+    void *engine_data;  /* the engine's own */
+    bool full;          /* the engine wants a flush */
+    size_t flushes;     /* how often it has had one */
     struct run_cache *cache;
     struct run_thread *threads;
 };
@@ -89,7 +107,8 @@ struct run_thread {
     void *os_thread;              /* the operating system's side's own */
     bool stop;                    /* run_loop returns when set */
     volatile bool in_code;        /* translated code is running: faults are the guest's */
-    const void *volatile at;      /* interp: the op whose access runs, for fault_pc */
+    const void *volatile at;      /* interp: the op whose access runs, for `recover` */
+    void *no_code;                /* what empty entries of `jumps` lead to */
     struct run_link *link;        /* the exit that was taken, when it can be linked */
     union ir_value *frame;        /* interp: values of the running block */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
@@ -108,7 +127,7 @@ struct run_thread *run_thread_new(struct run *r); /* with a zeroed, reset state 
 void run_thread_free(struct run_thread *t);
 
 /* Takes a link out of its list: an engine does that for every exit of code that it releases. */
-void run_unlink(struct run_link *link);
+void run_unlink(struct run *r, struct run_link *link);
 void run_log_registers(const struct run_thread *t); /* -d cpu */
 
 /* Runs the thread from state->pc until t->stop. */

@@ -109,6 +109,10 @@ static bool lift(struct lift *l)
     return riscv64_decode_lift(l, l->insn, (unsigned)(l->next_pc - l->pc) * 8) >= 0;
 }
 
+#define PIN(n) (uint16_t) RISCV64_OFFSET(x[n])
+static const uint16_t pins[] = { PIN(10), PIN(15), PIN(14), PIN(2), PIN(11), PIN(8), PIN(12), PIN(13), PIN(1), PIN(9), 0 };
+#undef PIN
+
 const struct guest guest_riscv64 = {
     .name = "riscv64",
     .elf_machine = EM_RISCV,
@@ -117,6 +121,7 @@ const struct guest guest_riscv64 = {
     .helpers = riscv64_helpers,
     .helper_count = RISCV64_HELPERS,
     .registers = registers,
+    .pins = pins,
     .features = features,
     .cpus = cpus,
     .patterns = riscv64_patterns,

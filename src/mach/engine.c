@@ -1,0 +1,307 @@
+/* The code generator as an engine: owns the executable memory, puts code into it, patches jumps from one piece of code
+   to another, and finds out what a fault at a host address means.
+
+   Memory is one private mapping, filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that).
+   It is writable and executable: a private mapping is copied on write at fork, which a shared pair of mappings would not
+   be. A direct exit's jump is one aligned 4-byte store, so other threads see the old target or the new one. */
+#define _GNU_SOURCE
+#include "mach/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <ucontext.h>
+
+struct exit_link {
+    struct run_link link; /* first: run/ hands it back */
+    uint8_t *jump;        /* its 4-byte displacement */
+    uint8_t *stub;        /* where it leads while not linked */
+};
+
+struct object { /* one compiled function */
+    uint8_t *text;
+    uint32_t text_size;
+    uint32_t first_link, link_count;
+    uint8_t *faults;
+    uint32_t fault_size;
+};
+
+struct mach_memory {
+    uint8_t *base;
+    size_t size, used, stubs_size;
+    struct mach_stubs stubs;
+    struct mach_convention convention;
+    struct object *objects; /* by address */
+    size_t object_count, object_capacity;
+    struct exit_link **links; /* by number; each its own allocation, since run/ keeps pointers */
+    size_t link_count, link_capacity;
+};
+
+static bool init(struct run *r)
+{
+    struct mach_memory *m = calloc(1, sizeof *m);
+    if (!m)
+        return false;
+    mach_convention_make(&m->convention, &mach_x86_64, r->guest->pins);
+    m->size = r->code_size ? r->code_size : (size_t)64 << 20;
+    m->base = mmap(NULL, m->size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (m->base == MAP_FAILED) {
+        free(m);
+        return false;
+    }
+    m->stubs_size = m->used = (mach_stubs_write(m->base, &m->convention, &m->stubs) + 63) & ~(size_t)63;
+    r->engine_data = m;
+    return true;
+}
+
+static void reset(struct run *r)
+{
+    struct mach_memory *m = r->engine_data;
+    for (size_t i = 0; i < m->object_count; i++)
+        free(m->objects[i].faults);
+    for (size_t i = 0; i < m->link_count; i++)
+        free(m->links[i]);
+    m->object_count = m->link_count = 0;
+    m->used = m->stubs_size;
+}
+
+static void destroy(struct run *r)
+{
+    struct mach_memory *m = r->engine_data;
+    reset(r);
+    munmap(m->base, m->size);
+    free(m->objects);
+    free(m->links);
+    free(m);
+    r->engine_data = NULL;
+}
+
+static void start_thread(struct run_thread *t)
+{
+    const struct mach_memory *m = t->run->engine_data;
+    memcpy(t->state->stubs, m->stubs.stub, sizeof m->stubs.stub);
+    t->no_code = m->stubs.stub[IR_STUB_EXIT_INDIRECT];
+}
+
+/* Makes room for one more in a growing array; false: no memory. */
+static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
+{
+    if (count <= *capacity)
+        return true;
+    size_t larger = *capacity * 2 > count ? *capacity * 2 : count + 256;
+    void *p = realloc(*array, larger * size);
+    if (!p)
+        return false;
+    *array = p;
+    *capacity = larger;
+    return true;
+}
+
+static void patch(uint8_t *displacement, const uint8_t *target)
+{
+    int32_t d = (int32_t)(target - (displacement + 4));
+    __atomic_store_n((int32_t *)(void *)displacement, d, __ATOMIC_RELEASE);
+}
+
+static void linked(struct run_link *link)
+{
+    struct exit_link *l = (struct exit_link *)link;
+    patch(l->jump, link->code);
+}
+
+static void unlinked(struct run_link *link)
+{
+    struct exit_link *l = (struct exit_link *)link;
+    patch(l->jump, l->stub);
+}
+
+static bool add_links(struct mach_memory *m, const struct mach_code *code, uint8_t *text)
+{
+    if (!reserve((void **)&m->links, &m->link_capacity, m->link_count + code->link_count, sizeof *m->links))
+        return false;
+    for (uint32_t i = 0; i < code->link_count; i++) {
+        struct exit_link *l = calloc(1, sizeof *l);
+        if (!l)
+            return false;
+        uint32_t number = (uint32_t)m->link_count;
+        l->jump = text + code->links[i].jump;
+        l->stub = text + code->links[i].stub;
+        l->link.pc = code->links[i].pc;
+        memcpy(l->stub + 1, &number, sizeof number); /* mov eax, number */
+        m->links[m->link_count++] = l;
+    }
+    return true;
+}
+
+/* Copies the code into place. NULL: full, or no memory. */
+static struct object *place(struct run *r, const struct mach_code *code)
+{
+    struct mach_memory *m = r->engine_data;
+    size_t size = (code->size + 15) & ~(size_t)15;
+    if (m->used + size > m->size) {
+        r->full = true;
+        return NULL;
+    }
+    uint8_t *faults = malloc(code->fault_size + 1);
+    if (!faults || !reserve((void **)&m->objects, &m->object_capacity, m->object_count + 1, sizeof *m->objects)) {
+        free(faults);
+        return NULL;
+    }
+    uint8_t *text = m->base + m->used;
+    uint32_t first = (uint32_t)m->link_count;
+    memcpy(text, code->bytes, code->size);
+    memcpy(faults, code->faults, code->fault_size);
+    if (!add_links(m, code, text)) {
+        free(faults);
+        return NULL;
+    }
+    m->used += size;
+    struct object *o = &m->objects[m->object_count++];
+    *o = (struct object){ text, code->text_size, first, code->link_count, faults, code->fault_size };
+    return o;
+}
+
+static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+{
+    struct mach_memory *m = r->engine_data;
+    struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
+    struct mach_options options = { r->random_registers, (uint32_t)f->pc, r->check };
+    struct mach_code code;
+    if (!mach_select(mf, f) || !mach_allocate(mf, &options) || !mach_emit(mf, &code))
+        return NULL;
+    struct object *o = place(r, &code);
+    if (!o)
+        return NULL;
+    unsigned n = 0;
+    for (; n < code.entry_count && n < *entry_count; n++)
+        entries[n] = (struct run_unit_entry){ code.entries[n].pc, o->text + code.entries[n].offset };
+    *entry_count = n;
+    return o->text;
+}
+
+/* The object that a host address lies in; NULL: none. */
+static struct object *find(const struct mach_memory *m, uintptr_t address)
+{
+    size_t low = 0, high = m->object_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if ((uintptr_t)m->objects[middle].text <= address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!low || address >= (uintptr_t)m->objects[low - 1].text + m->objects[low - 1].text_size)
+        return NULL;
+    return &m->objects[low - 1];
+}
+
+static void release(struct run *r, void *code)
+{
+    struct mach_memory *m = r->engine_data;
+    struct object *o = find(m, (uintptr_t)code);
+    for (uint32_t i = 0; o && i < o->link_count; i++)
+        run_unlink(r, &m->links[o->first_link + i]->link);
+}
+
+static enum run_exit enter(struct run_thread *t, void *code)
+{
+    const struct mach_memory *m = t->run->engine_data;
+    t->state->link = ~0u;
+    enum run_exit why = m->stubs.enter(t->state, code);
+    if (t->state->link != ~0u) {
+        t->link = &m->links[t->state->link]->link;
+        t->state->pc = t->link->pc;
+    }
+    return why;
+}
+
+void mach_eval(struct ir_state *s, uint64_t packed)
+{
+    union ir_value v[4];
+    memcpy(v, s->scratch, sizeof v);
+    ir_eval(packed & 255, packed >> 8 & 255, packed >> 16 & 255, packed >> 24 & 0xffff, &v[0], &v[1], &v[2], &v[3], &s->fp);
+    memcpy(s->scratch, v, sizeof v[0]);
+}
+
+void mach_call(struct ir_state *s, uint64_t helper)
+{
+    const struct run_thread *t = s->thread;
+    union ir_value v[4];
+    memcpy(v, s->scratch, sizeof v);
+    t->run->guest->helpers[helper].fn(s, &v[0], &v[1], &v[2], &v[3]);
+    memcpy(s->scratch, v, sizeof v[0]);
+}
+
+/* ---- faults ---- */
+
+struct recovery {
+    struct run_thread *t;
+    const greg_t *gregs;
+    const struct _libc_fpstate *fp;
+};
+
+static const int8_t greg_of[] = { /* by mach_reg - 1, in encoding order */
+    REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
+    REG_R8,  REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15,
+};
+
+/* Puts one piece of guest state from where the code kept it into its place. */
+static void restore_slot(void *context, const struct mach_slot *s)
+{
+    const struct recovery *r = context;
+    uint8_t *to = (uint8_t *)r->t->state + s->offset;
+    const uint8_t *spill = (const uint8_t *)r->gregs[REG_RSP] + 16 * s->value.disp;
+    switch ((enum mach_kind)s->value.kind) {
+    case MACH_REG:
+        if (s->value.reg <= 16)
+            memcpy(to, &r->gregs[greg_of[s->value.reg - 1]], s->size);
+        else
+            memcpy(to, &r->fp->_xmm[s->value.reg - 17], s->size);
+        break;
+    case MACH_IMM:
+        memcpy(to, &s->value.imm, s->size);
+        break;
+    case MACH_SPILL:
+        memcpy(to, spill, s->size);
+        break;
+    case MACH_NONE:
+    case MACH_MEM:
+    case MACH_BLOCK:
+    case MACH_POOL:
+        break;
+    }
+}
+
+static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontext)
+{
+    const struct mach_memory *m = t->run->engine_data;
+    const ucontext_t *uc = ucontext;
+    const struct object *o = find(m, host_pc);
+    if (!o)
+        return false;
+    struct recovery r = { t, uc->uc_mcontext.gregs, uc->uc_mcontext.fpregs };
+    for (unsigned i = 0; i < m->convention.pin_count; i++) {
+        const struct mach_pin *p = &m->convention.pins[i];
+        memcpy((uint8_t *)t->state + p->offset, &r.gregs[greg_of[p->reg - 1]], 8);
+    }
+    uint64_t pc;
+    if (!mach_fault_find(o->faults, o->fault_size, (uint32_t)(host_pc - (uintptr_t)o->text), &pc, restore_slot, &r))
+        return false;
+    t->state->pc = pc;
+    t->state->host_fp = r.fp->mxcsr;
+    return true;
+}
+
+const struct run_engine mach_engine = {
+    .name = "mach",
+    .init = init,
+    .destroy = destroy,
+    .reset = reset,
+    .start_thread = start_thread,
+    .compile = compile,
+    .release = release,
+    .linked = linked,
+    .unlinked = unlinked,
+    .enter = enter,
+    .recover = recover,
+};

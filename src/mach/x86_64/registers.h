@@ -1,0 +1,13 @@
+/* x86-64's registers as mach_reg: 0 is none, then the general-purpose and the vector registers in encoding order. */
+#ifndef MACH_X86_64_REGISTERS_H
+#define MACH_X86_64_REGISTERS_H
+
+enum {
+    X86_RAX = 1, X86_RCX, X86_RDX, X86_RBX, X86_RSP, X86_RBP, X86_RSI, X86_RDI,
+    X86_R8, X86_R9, X86_R10, X86_R11, X86_R12, X86_R13, X86_R14, X86_R15,
+    X86_XMM0, X86_XMM1, X86_XMM2, X86_XMM3, X86_XMM4, X86_XMM5, X86_XMM6, X86_XMM7,
+    X86_XMM8, X86_XMM9, X86_XMM10, X86_XMM11, X86_XMM12, X86_XMM13, X86_XMM14, X86_XMM15,
+};
+#define X86_ENCODING(reg) (((reg) - 1) & 15) /* the number in ModRM, REX and VEX */
+
+#endif

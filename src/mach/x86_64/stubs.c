@@ -1,0 +1,203 @@
+/* The few pieces of x86-64 code between C and translated code: the way in, the ways out, and calls to C that keep every
+   register. They are written as bytes when an engine starts, because the pins differ from guest to guest. */
+#include "mach/engine.h"
+
+#include <string.h>
+
+#include "mach/x86_64/registers.h"
+
+struct writer {
+    uint8_t *at;
+};
+
+static void byte(struct writer *w, unsigned b)
+{
+    *w->at++ = (uint8_t)b;
+}
+
+static void dword(struct writer *w, uint32_t v)
+{
+    memcpy(w->at, &v, 4);
+    w->at += 4;
+}
+
+static void bytes(struct writer *w, const char *text, size_t size)
+{
+    memcpy(w->at, text, size);
+    w->at += size;
+}
+#define BYTES(w, text) bytes(w, text, sizeof(text) - 1)
+
+/* op reg, [base + disp32], 64 bits; base is r12 or rsp (both need a SIB byte). */
+static void access64(struct writer *w, unsigned opcode, unsigned reg, unsigned base, uint32_t disp)
+{
+    byte(w, 0x48 | X86_ENCODING(reg) >> 3 << 2 | X86_ENCODING(base) >> 3);
+    byte(w, opcode);
+    byte(w, 0x84 | (X86_ENCODING(reg) & 7) << 3);
+    byte(w, 0x24);
+    dword(w, disp);
+}
+enum { LOAD = 0x8b, STORE = 0x89 };
+
+/* mov dword [r12 + disp32], eax / ldmxcsr, stmxcsr [r12 or rsp + disp32] */
+static void store_eax(struct writer *w, uint32_t disp)
+{
+    BYTES(w, "\x41\x89\x84\x24");
+    dword(w, disp);
+}
+
+static void mxcsr(struct writer *w, unsigned extension, unsigned base, uint32_t disp)
+{
+    if (base == X86_R12)
+        byte(w, 0x41);
+    BYTES(w, "\x0f\xae");
+    byte(w, 0x84 | extension << 3);
+    byte(w, 0x24);
+    dword(w, disp);
+}
+enum { LDMXCSR = 2, STMXCSR = 3 };
+
+static void push(struct writer *w, unsigned reg)
+{
+    if (X86_ENCODING(reg) >= 8)
+        byte(w, 0x41);
+    byte(w, 0x50 | (X86_ENCODING(reg) & 7));
+}
+
+static void pop(struct writer *w, unsigned reg)
+{
+    if (X86_ENCODING(reg) >= 8)
+        byte(w, 0x41);
+    byte(w, 0x58 | (X86_ENCODING(reg) & 7));
+}
+
+static void add_rsp(struct writer *w, int32_t n)
+{
+    BYTES(w, "\x48\x81\xc4");
+    dword(w, (uint32_t)n);
+}
+
+static void jump_to(struct writer *w, const uint8_t *to)
+{
+    byte(w, 0xe9);
+    dword(w, (uint32_t)(to - (w->at + 4)));
+}
+
+#define STATE(member) ((uint32_t)offsetof(struct ir_state, member))
+
+static const uint8_t saved[] = { X86_RBX, X86_RBP, X86_R12, X86_R13, X86_R14, X86_R15 };
+enum { FRAME = MACH_SPILLS * 16 + 8, HOST_MXCSR = MACH_SPILLS * 16 };
+
+/* enum run_exit enter(struct ir_state *rdi, const void *rsi) */
+static void write_enter(struct writer *w, const struct mach_convention *c)
+{
+    for (unsigned i = 0; i < sizeof saved; i++)
+        push(w, saved[i]);
+    add_rsp(w, -FRAME);
+    mxcsr(w, STMXCSR, X86_RSP, HOST_MXCSR);
+    BYTES(w, "\x49\x89\xfc"); /* mov r12, rdi */
+    BYTES(w, "\x48\x89\xf0"); /* mov rax, rsi */
+    mxcsr(w, LDMXCSR, X86_R12, STATE(host_fp));
+    for (unsigned i = 0; i < c->pin_count; i++)
+        access64(w, LOAD, c->pins[i].reg, X86_R12, c->pins[i].offset);
+    BYTES(w, "\xff\xe0"); /* jmp rax */
+}
+
+/* Back to C with enum run_exit in eax. */
+static void write_leave(struct writer *w, const struct mach_convention *c)
+{
+    for (unsigned i = 0; i < c->pin_count; i++)
+        access64(w, STORE, c->pins[i].reg, X86_R12, c->pins[i].offset);
+    mxcsr(w, STMXCSR, X86_R12, STATE(host_fp));
+    mxcsr(w, LDMXCSR, X86_RSP, HOST_MXCSR);
+    add_rsp(w, FRAME);
+    for (unsigned i = sizeof saved; i--;)
+        pop(w, saved[i]);
+    byte(w, 0xc3);
+}
+
+static void return_exit(struct writer *w, enum run_exit why, const uint8_t *leave)
+{
+    byte(w, 0xb8); /* mov eax, why */
+    dword(w, why);
+    jump_to(w, leave);
+}
+
+/* Keeps everything but rax and the flags, and calls function(state, rax). The stack is aligned at the call into here. */
+static void write_call(struct writer *w, void (*function)(struct ir_state *, uint64_t))
+{
+    static const uint8_t kept[] = { X86_RCX, X86_RDX, X86_RSI, X86_RDI, X86_R8, X86_R9, X86_R10, X86_R11 };
+    enum { VECTORS = 16 * 16, AREA = VECTORS + 24 }; /* 8 for the return address, 8 registers, then aligned */
+    for (unsigned i = 0; i < sizeof kept; i++)
+        push(w, kept[i]);
+    add_rsp(w, -AREA);
+    for (unsigned i = 0; i < 16; i++) { /* movups [rsp + 16 i], xmm i */
+        if (i >= 8)
+            byte(w, 0x44);
+        BYTES(w, "\x0f\x11");
+        byte(w, 0x84 | (i & 7) << 3);
+        byte(w, 0x24);
+        dword(w, i * 16);
+    }
+    mxcsr(w, STMXCSR, X86_RSP, VECTORS);
+    mxcsr(w, STMXCSR, X86_R12, STATE(host_fp));
+    mxcsr(w, LDMXCSR, X86_RSP, AREA + sizeof kept * 8 + 8 + HOST_MXCSR);
+    BYTES(w, "\x4c\x89\xe7"); /* mov rdi, r12 */
+    BYTES(w, "\x48\x89\xc6"); /* mov rsi, rax */
+    BYTES(w, "\x48\xb8");     /* mov rax, function */
+    memcpy(w->at, &function, 8);
+    w->at += 8;
+    BYTES(w, "\xff\xd0"); /* call rax */
+    mxcsr(w, LDMXCSR, X86_R12, STATE(host_fp));
+    for (unsigned i = 0; i < 16; i++) {
+        if (i >= 8)
+            byte(w, 0x44);
+        BYTES(w, "\x0f\x10");
+        byte(w, 0x84 | (i & 7) << 3);
+        byte(w, 0x24);
+        dword(w, i * 16);
+    }
+    add_rsp(w, AREA);
+    for (unsigned i = sizeof kept; i--;)
+        pop(w, kept[i]);
+    byte(w, 0xc3);
+}
+
+static uint8_t *start(struct writer *w) /* of a stub, aligned */
+{
+    while ((uintptr_t)w->at % 16)
+        byte(w, 0xcc);
+    return w->at;
+}
+
+size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mach_stubs *out)
+{
+    struct writer w = { at };
+    uint8_t *enter = start(&w);
+    memcpy(&out->enter, &enter, sizeof enter);
+    write_enter(&w, c);
+    uint8_t *leave = start(&w);
+    write_leave(&w, c);
+
+    out->stub[IR_STUB_EXIT_DIRECT] = start(&w); /* eax = number of the link */
+    store_eax(&w, STATE(link));
+    return_exit(&w, RUN_LOOKUP, leave);
+    static const struct {
+        enum ir_stub stub;
+        enum run_exit why;
+    } exits[] = { /* rax = guest pc */
+        { IR_STUB_EXIT_INDIRECT, RUN_LOOKUP },   { IR_STUB_EXIT_SYSCALL, RUN_SYSCALL },
+        { IR_STUB_EXIT_TRAP, RUN_TRAP },         { IR_STUB_EXIT_SAFEPOINT, RUN_INTERRUPT },
+        { IR_STUB_EXIT_HOT, RUN_HOT },
+    };
+    for (unsigned i = 0; i < sizeof exits / sizeof *exits; i++) {
+        out->stub[exits[i].stub] = start(&w);
+        access64(&w, STORE, X86_RAX, X86_R12, STATE(pc));
+        return_exit(&w, exits[i].why, leave);
+    }
+    out->stub[IR_STUB_EVAL] = start(&w);
+    write_call(&w, mach_eval);
+    out->stub[IR_STUB_CALL] = start(&w);
+    write_call(&w, mach_call);
+    return (size_t)(w.at - at);
+}
