@@ -58,13 +58,15 @@ struct mach_insn {
 enum mach_pseudo {
     MACH_ENTRY,   /* defines, in order, one register for each pin of the convention; first of an entry block */
     MACH_PHI,     /* def, then one use a predecessor in the block's order of predecessors */
-    MACH_MOVE,    /* def = use, same class; extra: bits (32, 64, 128) */
+    MACH_MOVE,    /* def = use, same class, the whole register */
     MACH_EXIT,    /* leaves: uses in order one register for each pin, then what the kind needs; extra: index into mach_func.exits */
+    MACH_JUMP,    /* to the block's only successor */
+    MACH_BRANCH,  /* to succs[0] when condition cc holds in the host's flags, else to succs[1] */
     MACH_TARGET_OPS = 16,
 };
 
 /* How a function is left. */
-enum mach_exit_kind { MACH_EXIT_DIRECT, MACH_EXIT_INDIRECT /* last operand: pc */, MACH_EXIT_SYSCALL, MACH_EXIT_TRAP,
+enum mach_exit_kind { MACH_EXIT_DIRECT, MACH_EXIT_INDIRECT /* last operand: pc, in target.exit_pc */, MACH_EXIT_SYSCALL, MACH_EXIT_TRAP,
                       MACH_EXIT_SAFEPOINT /* cold side of a safepoint: to the runtime at pc */ };
 struct mach_exit {
     enum mach_exit_kind kind;
@@ -162,12 +164,11 @@ struct mach_target {
     uint64_t allocatable[MACH_CLASSES]; /* without the state pointer and the stack pointer */
     uint8_t stack; /* stack pointer, base of spill slots */
     uint8_t state; /* state pointer */
+    uint8_t exit_pc; /* register of an indirect exit's target; no pin */
     const uint8_t *pin_regs; /* in the order of LLVM's preserve_none; 0 ends */
-    /* Ops that the allocator inserts; they leave the host's flags alone. */
-    void (*move)(struct mach_func *f, struct mach_insn *out, mach_reg to, mach_reg from, enum mach_class klass);
-    void (*spill)(struct mach_func *f, struct mach_insn *out, uint32_t slot, mach_reg from, enum mach_class klass);
-    void (*reload)(struct mach_func *f, struct mach_insn *out, mach_reg to, uint32_t slot, enum mach_class klass);
-    void (*swap)(struct mach_func *f, struct mach_insn *out, mach_reg a, mach_reg b, enum mach_class klass);
+    /* Rows that the allocator inserts, by class: register to register, register to slot, slot to register, and exchange of two
+       registers (0: none). They leave the host's flags alone. */
+    uint16_t move[MACH_CLASSES], spill[MACH_CLASSES], reload[MACH_CLASSES], swap[MACH_CLASSES];
     /* True when the instruction only makes a constant or an address of the state, so that it can be repeated instead of spilled. */
     bool (*rematerialisable)(const struct mach_func *f, const struct mach_insn *i);
 };
@@ -180,6 +181,9 @@ struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t
 mach_reg mach_new_reg(struct mach_func *f, enum mach_class klass);
 uint32_t mach_block_new(struct mach_func *f);
 struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, const struct mach_operand *operands);
+/* Index + 1, as mach_insn.snapshot wants it. */
+uint32_t mach_snapshot_add(struct mach_func *f, uint64_t pc, const struct mach_slot *slots, uint32_t count);
+uint32_t mach_exit_add(struct mach_func *f, const struct mach_exit *e);
 uint32_t mach_pool_add(struct mach_func *f, const void *bytes16); /* byte offset; equal constants share */
 
 /* ---- the passes; false: too large or no memory, try less code ---- */
