@@ -40,21 +40,23 @@ enum log_kind {
 #undef LOG
     LOG_KINDS
 };
+enum { LOG_RANGES = 16 };
+struct log_range {
+    uint64_t low, high; /* guest pcs, inclusive */
+};
 struct log {
     uint64_t kinds;       /* bit per enum log_kind */
     int fd;               /* where dumps go; 2 by default */
-    uint64_t low, high;   /* -dfilter: guest pcs, inclusive; high 0: all */
+    unsigned range_count; /* of -dfilter; 0: everything passes */
+    struct log_range range[LOG_RANGES];
 };
 static inline bool log_on(const struct log *l, enum log_kind k)
 {
     return l->kinds >> k & 1;
 }
 /* Whether the filter lets this guest pc through. */
-static inline bool log_in_range(const struct log *l, uint64_t pc)
-{
-    return !l->high || (pc >= l->low && pc <= l->high);
-}
-bool log_parse_kinds(struct log *l, const char *list);   /* false: unknown kind (or "help") */
+bool log_in_range(const struct log *l, uint64_t pc);
+bool log_parse_kinds(struct log *l, const char *list);   /* false: unknown kind (or "help"); "all" is all of them */
 bool log_parse_filter(struct log *l, const char *ranges); /* qemu's -dfilter: A..B, A+N, A-N */
 __attribute__((format(printf, 2, 3))) void log_write(const struct log *l, const char *format, ...);
 
