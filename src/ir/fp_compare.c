@@ -1,4 +1,5 @@
-/* FP comparison, minimum and maximum, classification. Next: fp_convert.c. */
+/* FP comparison, minimum and maximum, classification. Where operands are neither NaNs nor equal nor
+   to be flushed, the host's comparison decides. Next: fp_convert.c. */
 #include "ir/fp_soft.h"
 
 enum order { LESS, EQUAL, GREATER };
@@ -20,6 +21,18 @@ static enum order order_of(const struct fp *a, const struct fp *b)
     if (a->mant != b->mant)
         return a->mant > b->mant ? larger : smaller;
     return EQUAL;
+}
+
+/* The order of a and b by the host's comparison; false where that does not say all. */
+static bool host_order(const struct ir_fpenv *env, ir_type t, uint64_t a, uint64_t b,
+                       enum order *order)
+{
+    if ((env->mode & IR_FPM_FLUSH) || t == IR_F16)
+        return false;
+    double x = t == IR_F64 ? fp_double(a) : (double)fp_float(a);
+    double y = t == IR_F64 ? fp_double(b) : (double)fp_float(b);
+    *order = x < y ? LESS : GREATER;
+    return x < y || x > y;
 }
 
 /* ---- minimum and maximum ---- */
@@ -73,21 +86,33 @@ static uint64_t min_max_number(struct fp_op o, uint64_t a, uint64_t b, bool max)
 
 uint64_t ir_fp_min(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, uint64_t b)
 {
+    enum order order;
+    if (host_order(env, t, a, b, &order))
+        return order == LESS ? a : b;
     return min_max(fp_begin(env, t, aux), a, b, false);
 }
 
 uint64_t ir_fp_max(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, uint64_t b)
 {
+    enum order order;
+    if (host_order(env, t, a, b, &order))
+        return order == GREATER ? a : b;
     return min_max(fp_begin(env, t, aux), a, b, true);
 }
 
 uint64_t ir_fp_minnm(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, uint64_t b)
 {
+    enum order order;
+    if (host_order(env, t, a, b, &order))
+        return order == LESS ? a : b;
     return min_max_number(fp_begin(env, t, aux), a, b, false);
 }
 
 uint64_t ir_fp_maxnm(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, uint64_t b)
 {
+    enum order order;
+    if (host_order(env, t, a, b, &order))
+        return order == GREATER ? a : b;
     return min_max_number(fp_begin(env, t, aux), a, b, true);
 }
 
@@ -95,8 +120,17 @@ uint64_t ir_fp_maxnm(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, 
 
 enum { N = 8u << 28, Z = 4u << 28, C = 2u << 28, V = 1u << 28 };
 
-static uint32_t compare(struct fp_op o, uint64_t a, uint64_t b, bool signals)
+static uint32_t flags_of(enum order order)
 {
+    return order == LESS ? N : order == EQUAL ? Z | C : C;
+}
+
+static uint32_t compare(struct ir_fpenv *env, ir_type t, uint64_t a, uint64_t b, bool signals)
+{
+    enum order order;
+    if (host_order(env, t, a, b, &order))
+        return flags_of(order);
+    struct fp_op o = fp_begin(env, t, 0);
     struct fp x = fp_unpack(&o, o.t, a);
     struct fp y = fp_unpack(&o, o.t, b);
     if (fp_is_nan(&x) || fp_is_nan(&y)) {
@@ -104,19 +138,18 @@ static uint32_t compare(struct fp_op o, uint64_t a, uint64_t b, bool signals)
             fp_raise(&o, IR_FPX_INVALID);
         return C | V;
     }
-    enum order order = order_of(&x, &y);
-    return order == LESS ? N : order == EQUAL ? Z | C : C;
+    return flags_of(order_of(&x, &y));
 }
 
 uint32_t ir_fp_compare(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, uint64_t b)
 {
-    return compare(fp_begin(env, t, aux), a, b, IR_FP_EXTRA(aux) & IR_FP_SIGNAL);
+    return compare(env, t, a, b, IR_FP_EXTRA(aux) & IR_FP_SIGNAL);
 }
 
 bool ir_fp_test(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, uint64_t b)
 {
     unsigned how = IR_FP_EXTRA(aux);
-    uint32_t flags = compare(fp_begin(env, t, aux), a, b, how != IR_FCMP_EQ);
+    uint32_t flags = compare(env, t, a, b, how != IR_FCMP_EQ);
     if (how == IR_FCMP_EQ)
         return flags & Z;
     return flags == C || (how == IR_FCMP_GE && flags == (Z | C));

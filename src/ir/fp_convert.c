@@ -77,9 +77,30 @@ static uint64_t saturate(const struct fp_op *o, bool is_signed, unsigned bits, b
     return limit_of(is_signed, bits, negative);
 }
 
+/* Truncation of an f64 or f32 that is well inside the range, by the host's instruction. */
+static bool host_to_int(struct ir_fpenv *env, ir_type t, uint64_t a, bool is_signed, unsigned bits,
+                        uint64_t *result)
+{
+    double x = t == IR_F64 ? fp_double(a) : (double)fp_float(a);
+    double limit = bits == 64 ? 0x1p63 : 0x1p31;
+    if ((env->mode & IR_FPM_FLUSH) || t == IR_F16 || bits < 32)
+        return false;
+    if (!(x < limit && x >= (is_signed ? -limit : 0)))
+        return false;
+    int64_t whole = (int64_t)x;
+    if ((double)whole != x)
+        env->flags |= IR_FPX_INEXACT;
+    *result = low_bits((uint64_t)whole, bits);
+    return true;
+}
+
 uint64_t ir_fp_to_int(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, bool is_signed,
                       unsigned bits, int fraction)
 {
+    uint64_t truncated;
+    if (fraction == 0 && IR_FP_ROUND(aux) == IR_ROUND_ZERO &&
+        host_to_int(env, t, a, is_signed, bits, &truncated))
+        return truncated;
     struct fp_op o = fp_begin(env, t, aux);
     struct fp v = fp_unpack(&o, t, a);
     bool inexact, over;
@@ -99,14 +120,30 @@ uint64_t ir_fp_to_int(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a,
     return low_bits(v.sign ? -whole : whole, bits);
 }
 
+/* The host's conversion is exact from 32 bits to f64, and elsewhere as good as fp_host_serves says.
+ */
+static bool host_from_int(const struct ir_fpenv *env, ir_type t, unsigned aux, bool sign,
+                          uint64_t magnitude, uint64_t *result)
+{
+    if (magnitude >> 63 || t == IR_F16)
+        return false;
+    if (!fp_host_serves(env, aux) && !(t == IR_F64 && magnitude >> 32 == 0))
+        return false;
+    int64_t value = sign ? -(int64_t)magnitude : (int64_t)magnitude;
+    *result = t == IR_F64 ? fp_double_bits((double)value) : fp_float_bits((float)value);
+    return true;
+}
+
 uint64_t ir_fp_from_int(struct ir_fpenv *env, ir_type t, unsigned aux, uint64_t a, bool is_signed,
                         unsigned bits, int fraction)
 {
-    struct fp_op o = fp_begin(env, t, aux);
     bool sign = is_signed && (a >> (bits - 1) & 1);
-    uint64_t magnitude = low_bits(sign ? -a : a, bits);
+    uint64_t magnitude = low_bits(sign ? -a : a, bits), converted;
     if (magnitude == 0)
         return fp_pack_zero(t, false);
+    if (fraction == 0 && host_from_int(env, t, aux, sign, magnitude, &converted))
+        return converted;
+    struct fp_op o = fp_begin(env, t, aux);
     int zeroes = __builtin_clzll(magnitude);
     return fp_round_pack(&o, sign, 63 - zeroes - fraction, magnitude << zeroes);
 }

@@ -276,7 +276,8 @@ struct ir_func *ir_parse(struct arena *arena, const char *text, char *error, siz
 bool ir_verify(const struct ir_func *f, char *error, size_t error_size);
 
 /* ---- evaluation of pure and FP ops (ir/eval*.c): the meaning shared by folding and the interpreter ----
-   Values are little-endian in ir_value, bits above the type's width zero. env may be NULL for ops without FP. */
+   Values are little-endian in ir_value, bits above the type's width zero. env may be NULL for ops without FP.
+   The FP ops are evaluated by ir_eval_fp (ir/fp.h). */
 void ir_eval(enum ir_op op, ir_type t, ir_type operand, unsigned aux, union ir_value *result, const union ir_value *a,
              const union ir_value *b, const union ir_value *c, struct ir_fpenv *env);
 
