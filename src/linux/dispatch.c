@@ -41,13 +41,11 @@ static const struct linux_call_info *find(const struct linux_abi *abi, uint64_t 
 
 static int64_t perform(struct linux_thread *t, const struct linux_call_info *info, const uint64_t a[6])
 {
-    if (!info)
+    if (!info || (!info->handler && info->host < 0))
         return -ENOSYS;
-    if (info->handler)
-        return info->handler(t, a);
-    if (info->host < 0)
-        return -ENOSYS;
-    return linux_host(t, info->host, a);
+    if (linux_uses_own_fd(t->process, info, a))
+        return -EBADF;
+    return info->handler ? info->handler(t, a) : linux_pass(t, info, a);
 }
 
 static void answer(struct linux_thread *t, int64_t result)

@@ -58,4 +58,30 @@ int linux_set_mask(struct linux_thread *t, uint64_t mask);
 /* Ends the process by this signal. */
 __attribute__((noreturn)) void linux_die(int signal);
 
+/* ---- convert.c: what rows of syscalls.def ask for ---- */
+bool linux_uses_own_fd(const struct linux_process *p, const struct linux_call_info *call,
+                       const uint64_t a[6]);
+/* The host's call of that row, its PATH redirected. */
+int64_t linux_pass(struct linux_thread *t, const struct linux_call_info *call, const uint64_t a[6]);
+/* The name to give to the host for the guest string `name`: itself or buffer's address. `follow`: a link at its end is
+   followed. */
+uint64_t linux_redirect(const struct linux_process *p, int dirfd, uint64_t name, bool follow,
+                        char buffer[PATH_MAX]);
+
+/* ---- file.c, ioctl.c ---- */
+/* O_* of the guest from the host's and the other way round: Arm has four of them in exchanged places. */
+uint64_t linux_open_flags(const struct linux_abi *abi, uint64_t flags);
+const char *linux_ioctl_name(uint32_t request); /* NULL: not in ioctl.def */
+
+/* ---- proc.c: the guest's view of /proc ---- */
+/* Whether the path leads to /proc/<this process>/exe. */
+bool linux_proc_is_exe(int dirfd, const char *path);
+/* A processor's part of /proc/cpuinfo: linux/<isa>/cpuinfo.c. */
+void linux_aarch64_cpuinfo(FILE *out, uint64_t features, unsigned cpu);
+void linux_riscv64_cpuinfo(FILE *out, uint64_t features, unsigned cpu);
+/* Opens a file that tells of the guest instead of the runtime; false: it is not one of them. */
+bool linux_proc_open(struct linux_thread *t, int dirfd, const char *path, int flags, int64_t *fd);
+/* Whether fd is /proc/<this process>/fd or fdinfo. */
+bool linux_proc_lists_fds(int fd);
+
 #endif

@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/types.h>
 #include <stdatomic.h>
 
@@ -114,6 +115,7 @@ struct linux_abi {
     void (*set_tls)(struct ir_state *s, uint64_t tls);
     void (*start)(struct ir_state *s, uint64_t entry, uint64_t sp); /* as execve leaves the registers */
     void (*auxv)(uint64_t features, struct linux_auxv *out);
+    void (*cpuinfo)(FILE *out, uint64_t features, unsigned cpu); /* a processor's part of /proc/cpuinfo */
     const uint32_t *sigreturn; /* code that calls rt_sigreturn, for a guest page of ours */
     size_t sigreturn_size;
     /* Writes the frame and points the registers to the handler; false: the stack cannot be written. */
@@ -176,6 +178,13 @@ struct linux_options {
 /* Descriptors of the runtime; the guest neither sees nor closes them. */
 enum linux_own { LINUX_OWN_LOG, LINUX_OWN_SELF /* our executable, for execve */, LINUX_OWN_FDS };
 
+/* Resource limits that are told but not enforced (limits.c). */
+enum { LINUX_LIMIT_AS, LINUX_LIMIT_DATA, LINUX_LIMIT_STACK, LINUX_LIMITS };
+struct linux_limit {
+    bool set; /* false: as the host has it */
+    uint64_t soft, hard;
+};
+
 /* What threads share. A vfork child has a copy of its own that shares run and memory with its parent's. */
 struct linux_process {
     struct run *run;
@@ -191,6 +200,7 @@ struct linux_process {
     uint64_t stack_start, stack_end; /* of the first thread */
     uint64_t sigreturn;              /* guest address of abi->sigreturn's copy */
     int own[LINUX_OWN_FDS];          /* -1: not open */
+    struct linux_limit limits[LINUX_LIMITS];
     atomic_int threads;
     bool host_call_marks; /* the host's system call instruction overwrites rcx: see signal.c */
 };
