@@ -48,6 +48,8 @@ $(BUILD)/gen/guest/%/decode.c $(BUILD)/gen/guest/%/decode.h &: src/guest/%/decod
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 
+.PHONY: generated
+generated: $(GEN)
 $(OBJ): | $(GEN)
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
