@@ -117,17 +117,26 @@ uint64_t *linux_host_mask(void *ucontext)
     return (uint64_t *)&((ucontext_t *)ucontext)->uc_sigmask;
 }
 
-int linux_host_sigaction(int signal, void (*handler)(int, siginfo_t *, void *), uint64_t flags, uint64_t mask)
+struct kernel_action {
+    uintptr_t handler;
+    uint64_t flags;
+    void (*restorer)(void);
+    uint64_t mask;
+};
+
+int linux_host_sigaction(int signal, uintptr_t handler, uint64_t flags, uint64_t mask)
 {
     enum { RESTORER = 0x04000000 };
-    struct {
-        void (*handler)(int, siginfo_t *, void *);
-        uint64_t flags;
-        void (*restorer)(void);
-        uint64_t mask;
-    } action = { handler, flags | RESTORER, linux_window_restorer, mask };
+    struct kernel_action action = { handler, flags | RESTORER, linux_window_restorer, mask };
 
     return syscall(SYS_rt_sigaction, signal, &action, NULL, 8) < 0 ? -errno : 0;
+}
+
+bool linux_host_ignored(int signal)
+{
+    struct kernel_action action;
+
+    return syscall(SYS_rt_sigaction, signal, NULL, &action, 8) == 0 && action.handler == (uintptr_t)SIG_IGN;
 }
 
 #endif

@@ -4,6 +4,10 @@
 
 #include "linux/linux.h"
 
+#ifndef SS_AUTODISARM
+#define SS_AUTODISARM (1 << 31)
+#endif
+
 #define PAGE 4096ull
 #define PAGE_DOWN(a) ((a) & ~(PAGE - 1))
 #define PAGE_UP(a)   PAGE_DOWN((a) + PAGE - 1)
@@ -24,8 +28,9 @@ bool linux_host_fault_write(const void *ucontext);
 /* Whether the system call instruction leaves its mark in a register. */
 bool linux_host_marks(void);
 uint64_t *linux_host_mask(void *ucontext);
-/* rt_sigaction without the C library, which keeps two signals for itself. */
-int linux_host_sigaction(int signal, void (*handler)(int, siginfo_t *, void *), uint64_t flags, uint64_t mask);
+bool linux_host_ignored(int signal); /* its action is SIG_IGN */
+/* handler: a function of three arguments, SIG_DFL or SIG_IGN. rt_sigaction without the C library, which keeps two signals for itself. */
+int linux_host_sigaction(int signal, uintptr_t handler, uint64_t flags, uint64_t mask);
 
 /* ---- mapping.c: the table of the guest's memory. All with memory->lock held. ---- */
 /* The mapping at or, when there is none, the first one behind; NULL at the end. */
@@ -46,15 +51,34 @@ int linux_protect(struct linux_process *p, uint64_t address, uint64_t size, int 
 uint64_t linux_executable(struct linux_process *p, uint64_t pc);
 
 /* ---- signal.c ---- */
+#define BIT(signal) (1ull << ((signal) - 1))
+
+/* The signals that instructions cause; the host never blocks them. */
+uint64_t linux_fault_mask(void);
 void linux_deliver(struct run_thread *t);
 void linux_fault(struct run_thread *t, const struct run_fault *f);
 void linux_trap(struct run_thread *t, enum ir_trap trap);
 /* Takes over the host's signals; reads what was ignored or blocked before. */
 void linux_signals_init(struct linux_thread *t);
+/* execve: what the next program inherits, and back when the call has failed. */
+void linux_signals_before_exec(struct linux_thread *t);
+void linux_signals_after_exec(struct linux_thread *t);
 /* Delivers to the guest at once; ends it when it blocks or ignores the signal, as the kernel does for faults. */
 void linux_force_signal(struct linux_thread *t, const siginfo_t *info);
-/* Sets the guest's mask and with it the host's. 0 or -LINUX_RESTART_NOINTR. */
+/* Sets the guest's mask and with it the host's; -LINUX_RESTART_NOINTR, and nothing changed, when a signal is to be
+   delivered first. */
 int linux_set_mask(struct linux_thread *t, uint64_t mask);
+/* All signals wait in the host's kernel until linux_set_mask or linux_deliver. */
+void linux_block_all(void);
+/* Makes the host's action follow the guest's; p->lock held. */
+void linux_follow_action(int signal, const struct linux_action *action);
+/* Signals in slots: a set of bits like a mask. */
+uint64_t linux_accepted_set(const struct linux_thread *t);
+/* sigsuspend: what the guest's mask has held back in a slot of its own is to be delivered after all. */
+bool linux_release_accepted(struct linux_thread *t, uint64_t mask);
+/* The guest's alternate stack: as ucontext.uc_stack shows it. */
+int linux_altstack_flags(const struct linux_thread *t, uint64_t sp);
+int linux_set_altstack(struct linux_thread *t, const stack_t *stack);
 /* Ends the process by this signal. */
 __attribute__((noreturn)) void linux_die(int signal);
 
@@ -83,5 +107,9 @@ void linux_riscv64_cpuinfo(FILE *out, uint64_t features, unsigned cpu);
 bool linux_proc_open(struct linux_thread *t, int dirfd, const char *path, int flags, int64_t *fd);
 /* Whether fd is /proc/<this process>/fd or fdinfo. */
 bool linux_proc_lists_fds(int fd);
+
+/* ---- loader.c ---- */
+/* The guest wants this descriptor number: when it is one of ours, ours moves. */
+void linux_own_make_room(struct linux_process *p, int fd);
 
 #endif

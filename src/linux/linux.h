@@ -169,10 +169,11 @@ struct linux_options {
     uint64_t stack_size;      /* -s; 0: the host's limit */
     uint64_t seed;            /* -seed */
     bool seeded;
-    unsigned max_insns;       /* of a block: 1 with -one-insn-per-tb */
+    unsigned max_insns;       /* of a block: 1 with -one-insn-per-tb; 0: no matter */
+    const struct run_engine *engine;
     int exec_fd;              /* the program, already open; -1: open it by its name */
     const struct guest *only; /* dragoman-<isa>: no other guest; NULL: any */
-    char *const *again;       /* options to give again when execve needs us; ends with NULL */
+    char *const *again;       /* our name and options, for execve of another guest program; ends with NULL */
 };
 
 /* Descriptors of the runtime; the guest neither sees nor closes them. */
@@ -221,6 +222,7 @@ struct linux_thread {
     int restart;              /* LINUX_RESTART_* of the call that pc was set back to; 0: none */
     uint64_t fault_address;   /* of the signal being delivered, when a fault: for the frame */
     uint32_t fault_flags;     /* LINUX_FAULT_* */
+    struct linux_program *program; /* being executed: a vfork child leaves it to its parent; owned */
 };
 enum { LINUX_FAULT = 1, LINUX_FAULT_WRITE = 2, LINUX_FAULT_FETCH = 4 };
 

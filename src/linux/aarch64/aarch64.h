@@ -1,0 +1,10 @@
+/* Shared by the files of linux/aarch64/. */
+#ifndef LINUX_AARCH64_H
+#define LINUX_AARCH64_H
+
+#include "linux/internal.h"
+
+bool linux_aarch64_frame_push(struct linux_thread *t, const struct linux_frame *f);
+bool linux_aarch64_frame_pop(struct linux_thread *t, uint64_t *mask, stack_t *altstack);
+
+#endif
