@@ -154,7 +154,7 @@ int64_t linux_sys_execve(struct linux_thread *t, const uint64_t a[6])
 
     if (size < 0)
         return size;
-    return execute(t, strcmp(name, "/proc/self/exe") ? name : t->process->exe, -1, a[1], a[2]);
+    return execute(t, linux_proc_is_exe(AT_FDCWD, name) ? t->process->exe : name, -1, a[1], a[2]);
 }
 
 int64_t linux_sys_execveat(struct linux_thread *t, const uint64_t a[6])
