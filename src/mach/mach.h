@@ -166,11 +166,10 @@ struct mach_target {
     uint8_t state; /* state pointer */
     uint8_t exit_pc; /* register of an indirect exit's target; no pin */
     const uint8_t *pin_regs; /* in the order of LLVM's preserve_none; 0 ends */
-    /* Rows that the allocator inserts, by class: register to register, register to slot, slot to register, and exchange of two
-       registers (0: none). They leave the host's flags alone. */
-    uint16_t move[MACH_CLASSES], spill[MACH_CLASSES], reload[MACH_CLASSES], swap[MACH_CLASSES];
-    /* True when the instruction only makes a constant or an address of the state, so that it can be repeated instead of spilled. */
-    bool (*rematerialisable)(const struct mach_func *f, const struct mach_insn *i);
+    /* Rows that the allocator inserts, by class: register to register, register to slot (slot first), slot to register. And the exchange
+       of two general-purpose registers. They leave the host's flags alone. */
+    uint16_t move[MACH_CLASSES], spill[MACH_CLASSES], reload[MACH_CLASSES], swap;
+    uint8_t scratch[2]; /* vector registers that are never allocated: for slot to slot, and for cycles */
 };
 extern const struct mach_target mach_x86_64;
 

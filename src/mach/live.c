@@ -1,0 +1,281 @@
+/* Liveness of virtual registers over the blocks, and their intervals. Read mach/alloc.c first. */
+#include "mach/alloc.h"
+
+#include <string.h>
+
+static void set_add(uint64_t *s, mach_reg r)
+{
+    r -= MACH_VIRTUAL;
+    s[r / 64] |= (uint64_t)1 << r % 64;
+}
+
+static void set_remove(uint64_t *s, mach_reg r)
+{
+    r -= MACH_VIRTUAL;
+    s[r / 64] &= ~((uint64_t)1 << r % 64);
+}
+
+/* ---- liveness: which registers are live where a block starts ---- */
+
+static void live_def(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+{
+    (void)o;
+    if (*reg >= MACH_VIRTUAL && role->def)
+        set_remove(context, *reg);
+}
+
+static void live_use(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+{
+    (void)o;
+    if (*reg >= MACH_VIRTUAL && role->use)
+        set_add(context, *reg);
+}
+
+static void live_slot(void *context, struct mach_slot *s)
+{
+    set_add(context, s->value.reg);
+}
+
+/* Registers live where block b ends: what its successors need, and the phi operands that come from here. */
+static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
+{
+    const struct mach_func *f = a->f;
+    memset(out, 0, a->words * sizeof *out);
+    for (unsigned k = 0; k < f->blocks[b].succ_count; k++) {
+        const struct mach_block *to = &f->blocks[f->blocks[b].succs[k]];
+        for (uint32_t w = 0; w < a->words; w++)
+            out[w] |= a->live_in[f->blocks[b].succs[k]][w];
+        unsigned which = 0;
+        while (to->preds[which] != b)
+            which++;
+        for (uint32_t i = to->first; i < to->end && f->insns[i].op == MACH_PHI; i++) {
+            const struct mach_operand *o = &f->operands[f->insns[i].operand];
+            set_remove(out, o[0].reg);
+            if (o[1 + which].kind == MACH_REG)
+                set_add(out, o[1 + which].reg);
+        }
+    }
+}
+
+/* From what is live at the end of block b to what is live at its start; phi operands are not. */
+static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
+{
+    struct mach_func *f = a->f;
+    for (uint32_t i = f->blocks[b].end; i-- > f->blocks[b].first;) {
+        alloc_each_reg(f, &f->insns[i], live_def, live);
+        if (f->insns[i].op == MACH_PHI)
+            continue;
+        alloc_each_reg(f, &f->insns[i], live_use, live);
+        alloc_each_snapshot_reg(f, &f->insns[i], live_slot, live);
+    }
+}
+
+static void liveness(struct alloc *a)
+{
+    const struct mach_func *f = a->f;
+    uint64_t *live = arena_alloc(a->arena, a->words * sizeof *live + 8);
+    a->live_in = arena_alloc(a->arena, f->block_count * sizeof *a->live_in);
+    for (uint32_t b = 0; b < f->block_count; b++)
+        a->live_in[b] = arena_alloc(a->arena, a->words * sizeof *live + 8);
+    for (bool again = true; again;) {
+        again = false;
+        for (uint32_t b = f->block_count; b-- > 0;) {
+            live_out(a, b, live);
+            live_through(a, b, live);
+            if (memcmp(live, a->live_in[b], a->words * sizeof *live)) {
+                memcpy(a->live_in[b], live, a->words * sizeof *live);
+                again = f->block_count > 1;
+            }
+        }
+    }
+}
+
+/* ---- intervals, built backwards, so that ranges and uses come out in ascending order ---- */
+
+static void add_range(struct alloc *a, struct interval *v, uint32_t from, uint32_t to)
+{
+    if (v->ranges && v->ranges->from <= to) { /* touches or overlaps what begins behind it */
+        if (from < v->ranges->from)
+            v->ranges->from = from;
+        if (to > v->ranges->to)
+            v->ranges->to = to;
+        while (v->ranges->next && v->ranges->next->from <= v->ranges->to) {
+            if (v->ranges->next->to > v->ranges->to)
+                v->ranges->to = v->ranges->next->to;
+            v->ranges->next = v->ranges->next->next;
+        }
+        return;
+    }
+    struct range *r = arena_alloc(a->arena, sizeof *r);
+    *r = (struct range){ from, to, v->ranges };
+    v->ranges = r;
+}
+
+static void add_use(struct alloc *a, struct interval *v, uint32_t position, bool in_register)
+{
+    struct use *u = arena_alloc(a->arena, sizeof *u);
+    *u = (struct use){ position, in_register, v->uses };
+    v->uses = u;
+}
+
+/* Physical registers have intervals, too: from the copy into them to the instruction that reads them, from the
+   instruction that writes them to the copy out of them. */
+static struct interval *get_interval(struct alloc *a, mach_reg r)
+{
+    if (r < MACH_VIRTUAL)
+        return &a->fixed[r];
+    struct interval **at = &a->of[r - MACH_VIRTUAL];
+    if (!*at) {
+        *at = arena_alloc(a->arena, sizeof **at);
+        (*at)->reg = r;
+    }
+    return *at;
+}
+
+struct build {
+    struct alloc *a;
+    uint32_t number, block_start; /* of the instruction; position where its block starts */
+    const struct mach_insn *insn;
+};
+
+static void build_def(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+{
+    struct build *b = context;
+    (void)o;
+    if (!role->def)
+        return;
+    uint32_t at = POSITION(b->number, role->early ? AT_BEFORE : AT_DEF);
+    if (b->insn->op == MACH_PHI) /* all phis of a block happen at once, on the edges */
+        at = b->block_start;
+    struct interval *v = get_interval(b->a, *reg);
+    if (!v->ranges || v->ranges->from > at) /* never read */
+        add_range(b->a, v, at, at + 1);
+    else
+        v->ranges->from = at;
+    if (*reg < MACH_VIRTUAL)
+        return;
+    uint32_t *def = &b->a->def[*reg - MACH_VIRTUAL];
+    if (!*def)
+        *def = b->number + 1; /* the last one: a tied result is first copied, then computed */
+    add_use(b->a, v, at, !role->memory);
+}
+
+static void build_use(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+{
+    struct build *b = context;
+    (void)o;
+    if (!role->use || b->insn->op == MACH_PHI)
+        return;
+    uint32_t at = POSITION(b->number, AT_USE);
+    struct interval *v = get_interval(b->a, *reg);
+    add_range(b->a, v, b->block_start, at + 1);
+    if (*reg >= MACH_VIRTUAL)
+        add_use(b->a, v, at, !role->memory);
+}
+
+static void build_slot(void *context, struct mach_slot *s)
+{
+    struct build *b = context;
+    struct interval *v = get_interval(b->a, s->value.reg);
+    add_range(b->a, v, b->block_start, POSITION(b->number, AT_USE) + 1);
+}
+
+static void build_clobbers(struct build *b)
+{
+    if (b->insn->op < MACH_TARGET_OPS)
+        return;
+    uint64_t clobbers = b->a->f->target->rows[b->insn->op - MACH_TARGET_OPS].clobbers;
+    for (; clobbers; clobbers &= clobbers - 1) {
+        uint32_t at = POSITION(b->number, AT_DEF);
+        add_range(b->a, &b->a->fixed[__builtin_ctzll(clobbers)], at, at + 1);
+    }
+}
+
+static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
+{
+    struct mach_func *f = a->f;
+    uint32_t first = f->blocks[block].first, end = f->blocks[block].end;
+    live_out(a, block, live);
+    for (uint32_t w = 0; w < a->words; w++)
+        for (uint64_t bits = live[w]; bits; bits &= bits - 1) {
+            mach_reg r = MACH_VIRTUAL + w * 64 + (uint32_t)__builtin_ctzll(bits);
+            add_range(a, get_interval(a, r), POSITION(first, 0), POSITION(end, 0));
+        }
+    for (uint32_t i = end; i-- > first;) {
+        struct build b = { a, i, POSITION(first, 0), &f->insns[i] };
+        alloc_each_reg(f, &f->insns[i], build_def, &b);
+        build_clobbers(&b);
+        alloc_each_reg(f, &f->insns[i], build_use, &b);
+        alloc_each_snapshot_reg(f, &f->insns[i], build_slot, &b);
+    }
+}
+
+/* ---- hints: whose place would save a move ---- */
+
+static void hint(struct alloc *a, mach_reg r, mach_reg like)
+{
+    if (r >= MACH_VIRTUAL && a->of[r - MACH_VIRTUAL] && !interval_of(a, r)->hint)
+        interval_of(a, r)->hint = like;
+}
+
+static void hint_insn(struct alloc *a, const struct mach_insn *i)
+{
+    const struct mach_operand *o = &a->f->operands[i->operand];
+    const struct mach_convention *c = a->f->convention;
+    switch (i->op) {
+    case MACH_MOVE:
+        hint(a, o[0].reg, o[1].reg);
+        hint(a, o[1].reg, o[0].reg);
+        break;
+    case MACH_PHI:
+        for (unsigned n = 1; n < i->count; n++)
+            if (o[n].kind == MACH_REG) {
+                hint(a, o[0].reg, o[n].reg);
+                hint(a, o[n].reg, o[0].reg);
+            }
+        break;
+    case MACH_ENTRY:
+    case MACH_EXIT:
+        for (unsigned n = 0; n < c->pin_count; n++)
+            if (o[n].kind == MACH_REG)
+                hint(a, o[n].reg, c->pins[n].reg);
+        break;
+    default:
+        break;
+    }
+}
+
+void alloc_build(struct alloc *a)
+{
+    struct mach_func *f = a->f;
+    a->words = (f->reg_count + 63) / 64;
+    a->of = arena_alloc(a->arena, f->reg_count * sizeof *a->of + 8);
+    a->slot = arena_alloc(a->arena, f->reg_count * sizeof *a->slot + 8);
+    a->def = arena_alloc(a->arena, f->reg_count * sizeof *a->def + 8);
+    for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
+        a->fixed[r].reg = a->fixed[r].place = r;
+    liveness(a);
+    uint64_t *live = arena_alloc(a->arena, a->words * sizeof *live + 8);
+    for (uint32_t b = f->block_count; b-- > 0;)
+        build_block(a, b, live);
+    for (uint32_t i = f->insn_count; i-- > 0;) /* last first: exits say more than entries */
+        hint_insn(a, &f->insns[i]);
+}
+
+/* ---- looking at intervals ---- */
+
+uint32_t interval_to(const struct interval *i)
+{
+    const struct range *r = i->ranges;
+    while (r->next)
+        r = r->next;
+    return r->to;
+}
+
+struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position)
+{
+    struct interval *i = interval_of(a, r);
+    while (i->split && interval_from(i->split) <= position)
+        i = i->split;
+    return i;
+}

@@ -1,0 +1,382 @@
+/* After the scan: operands get their places, phis, entries and exits become parallel moves, split intervals and edges get
+   the moves that join their parts. Read mach/alloc.c first. */
+#include "mach/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A place: a physical register, or FIRST_SLOT + spill slot. */
+typedef uint32_t place;
+enum { FIRST_SLOT = MACH_VIRTUAL };
+
+struct moves { /* made at once */
+    struct move {
+        place to, from;
+    } *list;
+    uint32_t count, capacity;
+};
+
+struct rewrite {
+    struct alloc *a;
+    struct interval **parts; /* that begin with a move, by start */
+    uint32_t part_count, next_part;
+    struct moves moves;
+    uint32_t position;
+};
+
+/* ---- places ---- */
+
+static place slot_place(const struct alloc *a, mach_reg r)
+{
+    return FIRST_SLOT + a->slot[r - MACH_VIRTUAL] - 1;
+}
+
+static place place_at(const struct alloc *a, mach_reg r, uint32_t position)
+{
+    const struct interval *i = interval_at(a, r, position);
+    return i->place ? i->place : slot_place(a, r);
+}
+
+static struct mach_operand operand_of(place p)
+{
+    if (p < FIRST_SLOT)
+        return (struct mach_operand){ .kind = MACH_REG, .reg = p };
+    return (struct mach_operand){ .kind = MACH_SPILL, .disp = (int32_t)(p - FIRST_SLOT) };
+}
+
+/* ---- parallel moves ---- */
+
+static void add_move(struct rewrite *w, place to, place from)
+{
+    struct moves *m = &w->moves;
+    if (to == from)
+        return;
+    if (m->count == m->capacity) {
+        uint32_t larger = m->capacity * 2 + 32;
+        m->list = arena_grow(w->a->arena, m->list, m->count * sizeof *m->list, larger * sizeof *m->list);
+        m->capacity = larger;
+    }
+    m->list[m->count++] = (struct move){ to, from };
+}
+
+static enum mach_class class_of_place(const struct mach_target *t, place p)
+{
+    return p < FIRST_SLOT && (t->allocatable[MACH_VEC] >> p & 1 || p == t->scratch[0] || p == t->scratch[1]) ? MACH_VEC : MACH_GPR;
+}
+
+static void emit(struct mach_func *f, unsigned op, place to, place from)
+{
+    const struct mach_operand o[2] = { operand_of(to), operand_of(from) };
+    mach_append(f, op, 2, o);
+}
+
+static void emit_move(struct mach_func *f, place to, place from)
+{
+    const struct mach_target *t = f->target;
+    if (to >= FIRST_SLOT && from >= FIRST_SLOT) {
+        emit(f, t->reload[MACH_VEC], t->scratch[0], from);
+        emit(f, t->spill[MACH_VEC], to, t->scratch[0]);
+    } else if (to >= FIRST_SLOT) {
+        emit(f, t->spill[class_of_place(t, from)], to, from);
+    } else {
+        enum mach_class klass = class_of_place(t, to);
+        emit(f, from >= FIRST_SLOT ? t->reload[klass] : t->move[klass], to, from);
+    }
+}
+
+static bool is_source(const struct moves *m, place p)
+{
+    for (uint32_t i = 0; i < m->count; i++)
+        if (m->list[i].from == p)
+            return true;
+    return false;
+}
+
+static bool is_gpr(const struct mach_target *t, place p)
+{
+    return p < FIRST_SLOT && class_of_place(t, p) == MACH_GPR;
+}
+
+/* Two general-purpose registers exchange: first.to then holds what was in first.from, and the other way round. */
+static void break_by_swap(struct mach_func *f, struct moves *m, uint32_t which)
+{
+    struct move x = m->list[which];
+    emit(f, f->target->swap, x.to, x.from);
+    m->list[which] = m->list[--m->count];
+    for (uint32_t i = 0; i < m->count; i++) {
+        if (m->list[i].from == x.to)
+            m->list[i].from = x.from;
+        else if (m->list[i].from == x.from)
+            m->list[i].from = x.to;
+        if (m->list[i].from == m->list[i].to)
+            m->list[i--] = m->list[--m->count];
+    }
+}
+
+/* Every remaining move is part of a cycle; breaks one. */
+static void break_cycle(struct mach_func *f, struct moves *m)
+{
+    const struct mach_target *t = f->target;
+    uint32_t which = 0;
+    while (which < m->count && is_gpr(t, m->list[which].to))
+        which++;
+    if (which == m->count) {
+        break_by_swap(f, m, 0);
+        return;
+    }
+    place to = m->list[which].to; /* a vector register or a slot: its old value goes aside */
+    emit_move(f, t->scratch[1], to);
+    for (uint32_t i = 0; i < m->count; i++)
+        if (m->list[i].from == to)
+            m->list[i].from = t->scratch[1];
+}
+
+static void flush_moves(struct rewrite *w)
+{
+    struct mach_func *f = w->a->f;
+    struct moves *m = &w->moves;
+    while (m->count) {
+        bool moved = false;
+        for (uint32_t i = 0; i < m->count; i++) {
+            struct move x = m->list[i];
+            m->list[i].from = 0; /* itself does not count */
+            if (is_source(m, x.to)) {
+                m->list[i].from = x.from;
+                continue;
+            }
+            emit_move(f, x.to, x.from);
+            m->list[i--] = m->list[--m->count];
+            moved = true;
+        }
+        if (!moved)
+            break_cycle(f, m);
+    }
+}
+
+/* ---- operands ---- */
+
+struct rewrite_operand {
+    struct alloc *a;
+    uint32_t number;
+};
+
+static void rewrite_reg(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+{
+    const struct rewrite_operand *x = context;
+    if (*reg < MACH_VIRTUAL)
+        return;
+    uint32_t at = POSITION(x->number, role->def ? role->early ? AT_BEFORE : AT_DEF : AT_USE);
+    place p = place_at(x->a, *reg, at);
+    if (p < FIRST_SLOT)
+        *reg = p;
+    else
+        *o = operand_of(p);
+}
+
+static void rewrite_slot(void *context, struct mach_slot *s)
+{
+    const struct rewrite_operand *x = context;
+    s->value = operand_of(place_at(x->a, s->value.reg, POSITION(x->number, AT_USE)));
+}
+
+/* A value with a slot is stored right behind its definition. */
+static void store_definition(struct rewrite *w, uint32_t number, mach_reg r)
+{
+    const struct alloc *a = w->a;
+    if (r < MACH_VIRTUAL || !a->slot[r - MACH_VIRTUAL] || a->def[r - MACH_VIRTUAL] != number + 1)
+        return;
+    place p = place_at(a, r, POSITION(number, AT_DEF));
+    if (p < FIRST_SLOT)
+        emit_move(a->f, slot_place(a, r), p);
+}
+
+/* ---- instructions ---- */
+
+static void rewrite_entry(struct rewrite *w, uint32_t number, const struct mach_operand *o)
+{
+    const struct alloc *a = w->a;
+    const struct mach_convention *c = a->f->convention;
+    mach_append(a->f, MACH_ENTRY, 0, NULL);
+    for (unsigned n = 0; n < c->pin_count; n++) {
+        mach_reg r = o[n].reg;
+        if (a->slot[r - MACH_VIRTUAL])
+            emit_move(a->f, slot_place(a, r), c->pins[n].reg);
+        place p = place_at(a, r, POSITION(number, AT_DEF));
+        if (p < FIRST_SLOT)
+            add_move(w, p, c->pins[n].reg);
+    }
+    flush_moves(w);
+}
+
+static void rewrite_exit(struct rewrite *w, uint32_t number, const struct mach_insn *i, const struct mach_operand *o)
+{
+    struct mach_func *f = w->a->f;
+    const struct mach_convention *c = f->convention;
+    for (unsigned n = 0; n < i->count; n++)
+        add_move(w, n < c->pin_count ? c->pins[n].reg : f->target->exit_pc,
+                 place_at(w->a, o[n].reg, POSITION(number, AT_USE)));
+    flush_moves(w);
+    mach_append(f, MACH_EXIT, 0, NULL);
+    f->insns[f->insn_count - 1].extra = i->extra;
+}
+
+static void rewrite_move(struct rewrite *w, uint32_t number, const struct mach_operand *o)
+{
+    place to = o[0].reg, from = o[1].reg;
+    if (to >= MACH_VIRTUAL)
+        to = place_at(w->a, to, POSITION(number, AT_DEF));
+    if (from >= MACH_VIRTUAL)
+        from = place_at(w->a, from, POSITION(number, AT_USE));
+    if (to != from)
+        emit_move(w->a->f, to, from);
+    store_definition(w, number, o[0].reg);
+}
+
+static void rewrite_plain(struct rewrite *w, uint32_t number, struct mach_insn i)
+{
+    struct mach_func *f = w->a->f;
+    struct rewrite_operand x = { w->a, number };
+    mach_reg defs[6];
+    unsigned count = 0;
+    const struct mach_row *row = i.op >= MACH_TARGET_OPS ? &f->target->rows[i.op - MACH_TARGET_OPS] : NULL;
+    for (unsigned n = 0; row && n < i.count; n++)
+        if (row->role[n].def && f->operands[i.operand + n].kind == MACH_REG)
+            defs[count++] = f->operands[i.operand + n].reg;
+    alloc_each_snapshot_reg(f, &i, rewrite_slot, &x);
+    alloc_each_reg(f, &i, rewrite_reg, &x);
+    mach_append(f, i.op, 0, NULL);
+    f->insns[f->insn_count - 1] = i;
+    for (unsigned k = 0; k < count; k++)
+        store_definition(w, number, defs[k]);
+}
+
+/* Parts that begin here get what the part before them held. */
+static void join_parts(struct rewrite *w, uint32_t position)
+{
+    const struct alloc *a = w->a;
+    while (w->next_part < w->part_count && interval_from(w->parts[w->next_part]) < position)
+        w->next_part++;
+    for (; w->next_part < w->part_count && interval_from(w->parts[w->next_part]) == position; w->next_part++) {
+        const struct interval *part = w->parts[w->next_part];
+        const struct interval *before = interval_at(a, part->reg, position - 1);
+        if (interval_to(before) == position)
+            add_move(w, part->place, before->place ? before->place : slot_place(a, part->reg));
+    }
+    flush_moves(w);
+}
+
+/* ---- edges ---- */
+
+static void edge_moves(struct rewrite *w, const struct mach_insn *old, uint32_t from, uint32_t to, const uint32_t *first,
+                       const uint32_t *end)
+{
+    const struct alloc *a = w->a;
+    const struct mach_func *f = a->f;
+    uint32_t leave = POSITION(end[from], 0) - 1, arrive = POSITION(first[to], 0);
+    for (uint32_t word = 0; word < a->words; word++)
+        for (uint64_t bits = a->live_in[to][word]; bits; bits &= bits - 1) {
+            mach_reg r = MACH_VIRTUAL + word * 64 + (uint32_t)__builtin_ctzll(bits);
+            place p = place_at(a, r, arrive);
+            if (p < FIRST_SLOT)
+                add_move(w, p, place_at(a, r, leave));
+        }
+    unsigned which = 0;
+    while (f->blocks[to].preds[which] != from)
+        which++;
+    for (uint32_t i = first[to]; i < end[to] && old[i].op == MACH_PHI; i++) {
+        const struct mach_operand *o = &f->operands[old[i].operand];
+        add_move(w, place_at(a, o[0].reg, arrive), place_at(a, o[1 + which].reg, leave));
+    }
+    flush_moves(w);
+}
+
+/* Phis whose value has a slot but arrives in a register. */
+static void store_phis(struct rewrite *w, const struct mach_insn *old, uint32_t first, uint32_t end)
+{
+    const struct alloc *a = w->a;
+    for (uint32_t i = first; i < end && old[i].op == MACH_PHI; i++) {
+        mach_reg r = a->f->operands[old[i].operand].reg;
+        place p = place_at(a, r, POSITION(first, 0));
+        if (a->slot[r - MACH_VIRTUAL] && p < FIRST_SLOT)
+            emit_move(a->f, slot_place(a, r), p);
+    }
+}
+
+/* ---- the whole function ---- */
+
+static int by_start(const void *x, const void *y)
+{
+    uint32_t p = interval_from(*(struct interval *const *)x), q = interval_from(*(struct interval *const *)y);
+    return p < q ? -1 : p > q;
+}
+
+static void collect_parts(struct rewrite *w)
+{
+    const struct alloc *a = w->a;
+    uint32_t n = 0;
+    for (uint32_t r = 0; r < a->f->reg_count; r++)
+        for (const struct interval *i = a->of[r]; i && i->split; i = i->split)
+            n++;
+    w->parts = arena_alloc(a->arena, n * sizeof *w->parts + 8);
+    for (uint32_t r = 0; r < a->f->reg_count; r++)
+        for (struct interval *i = a->of[r]; i && i->split; i = i->split)
+            if (i->split->place)
+                w->parts[w->part_count++] = i->split;
+    if (w->part_count)
+        qsort(w->parts, w->part_count, sizeof *w->parts, by_start);
+}
+
+static void rewrite_insn(struct rewrite *w, uint32_t number, const struct mach_insn *i)
+{
+    const struct mach_operand *o = &w->a->f->operands[i->operand];
+    switch (i->op) {
+    case MACH_ENTRY:
+        rewrite_entry(w, number, o);
+        break;
+    case MACH_EXIT:
+        rewrite_exit(w, number, i, o);
+        break;
+    case MACH_MOVE:
+        rewrite_move(w, number, o);
+        break;
+    case MACH_PHI:
+        break;
+    default:
+        rewrite_plain(w, number, *i);
+    }
+}
+
+bool alloc_rewrite(struct alloc *a)
+{
+    struct mach_func *f = a->f;
+    struct rewrite w = { .a = a };
+    const struct mach_insn *old = f->insns;
+    uint32_t *first = arena_alloc(a->arena, f->block_count * sizeof *first + 4);
+    uint32_t *end = arena_alloc(a->arena, f->block_count * sizeof *end + 4);
+    if (f->spill_count > MACH_SPILLS)
+        return false;
+    for (uint32_t b = 0; b < f->block_count; b++) {
+        first[b] = f->blocks[b].first;
+        end[b] = f->blocks[b].end;
+    }
+    collect_parts(&w);
+    f->insns = NULL;
+    f->insn_count = f->insn_capacity = 0;
+    for (uint32_t b = 0; b < f->block_count; b++) {
+        struct mach_block *block = &f->blocks[b];
+        block->first = f->insn_count;
+        if (block->pred_count == 1 && f->blocks[block->preds[0]].succ_count == 2)
+            edge_moves(&w, old, block->preds[0], b, first, end);
+        store_phis(&w, old, first[b], end[b]);
+        for (uint32_t i = first[b]; i < end[b]; i++) {
+            if (i > first[b])
+                join_parts(&w, POSITION(i, AT_BEFORE));
+            if (i + 1 == end[b] && block->succ_count == 1)
+                edge_moves(&w, old, b, block->succs[0], first, end);
+            rewrite_insn(&w, i, &old[i]);
+        }
+        block->end = f->insn_count;
+    }
+    f->allocated = true;
+    return true;
+}

@@ -1,0 +1,299 @@
+/* The scan: intervals in the order of their starts get places. Read mach/alloc.c first.
+
+   Splitting. A part that gets a register begins at an instruction's AT_BEFORE, where a move can be inserted. A part that
+   begins anywhere else is in its slot, and needs no move, because the slot has been filled behind the definition. */
+#include "mach/alloc.h"
+
+#include <stdlib.h>
+
+enum { FOREVER = ~0u };
+
+struct scan {
+    struct alloc *a;
+    struct interval *unhandled; /* by start */
+    struct interval *active;    /* in a register, alive here */
+    struct interval *inactive;  /* in a register, in a hole here */
+    uint32_t position;
+};
+
+static bool covers(const struct interval *i, uint32_t position)
+{
+    for (const struct range *r = i->ranges; r && r->from <= position; r = r->next)
+        if (position < r->to)
+            return true;
+    return false;
+}
+
+/* The first position where both are alive. */
+static uint32_t intersection(const struct interval *x, const struct interval *y)
+{
+    const struct range *p = x->ranges, *q = y->ranges;
+    while (p && q) {
+        if (p->to <= q->from)
+            p = p->next;
+        else if (q->to <= p->from)
+            q = q->next;
+        else
+            return p->from > q->from ? p->from : q->from;
+    }
+    return FOREVER;
+}
+
+/* The first use at or behind position that needs a register. */
+static uint32_t next_use(const struct interval *i, uint32_t position)
+{
+    for (const struct use *u = i->uses; u; u = u->next)
+        if (u->in_register && u->position >= position)
+            return u->position;
+    return FOREVER;
+}
+
+static void enqueue(struct scan *s, struct interval *i)
+{
+    struct interval **at = &s->unhandled;
+    while (*at && interval_from(*at) < interval_from(i))
+        at = &(*at)->next;
+    i->next = *at;
+    *at = i;
+}
+
+/* Cuts at position, from < position < to: returns the rest, linked as the next part. */
+static struct interval *split(struct scan *s, struct interval *i, uint32_t position)
+{
+    struct interval *rest = arena_alloc(s->a->arena, sizeof *rest);
+    struct range **r = &i->ranges;
+    while (*r && (*r)->to <= position)
+        r = &(*r)->next;
+    rest->reg = i->reg;
+    rest->ranges = *r;
+    *r = NULL;
+    if (rest->ranges->from < position) {
+        struct range *head = arena_alloc(s->a->arena, sizeof *head);
+        *head = (struct range){ rest->ranges->from, position, NULL };
+        rest->ranges->from = position;
+        *r = head;
+    }
+    struct use **u = &i->uses;
+    while (*u && (*u)->position < position)
+        u = &(*u)->next;
+    rest->uses = *u;
+    *u = NULL;
+    rest->hint = i->hint;
+    rest->split = i->split;
+    i->split = rest;
+    return rest;
+}
+
+/* The part lives in its slot, up to the instruction of its next use in a register. */
+static void spill(struct scan *s, struct interval *i)
+{
+    struct alloc *a = s->a;
+    uint32_t *slot = &a->slot[i->reg - MACH_VIRTUAL];
+    if (!*slot)
+        *slot = ++a->f->spill_count;
+    i->place = 0;
+    uint32_t use = next_use(i, interval_from(i));
+    if (use == FOREVER)
+        return;
+    uint32_t at = use / AT_STEP * AT_STEP;
+    bug_on(at <= interval_from(i), "no register for %%reg%u at %u", i->reg, use);
+    enqueue(s, split(s, i, at));
+}
+
+/* ---- choosing ---- */
+
+static mach_reg hinted(const struct alloc *a, const struct interval *i)
+{
+    mach_reg h = i->hint;
+    if (h >= MACH_VIRTUAL)
+        h = a->of[h - MACH_VIRTUAL] ? interval_of(a, h)->place : 0;
+    return h;
+}
+
+static uint64_t choices(const struct alloc *a, const struct interval *i)
+{
+    return a->f->target->allocatable[a->f->class_of[i->reg - MACH_VIRTUAL]];
+}
+
+static uint32_t next_random(struct alloc *a)
+{
+    a->random = a->random * 1664525 + 1013904223;
+    return a->random >> 8;
+}
+
+/* The register that is free longest, or the hinted one if that is free long enough. */
+static mach_reg longest(struct alloc *a, const struct interval *i, const uint32_t *until, uint32_t to)
+{
+    mach_reg best = 0, hint = hinted(a, i);
+    uint64_t set = choices(a, i);
+    if (a->o->random_registers) {
+        mach_reg start = next_random(a) % MACH_VIRTUAL;
+        for (unsigned k = 0; k < MACH_VIRTUAL; k++) {
+            mach_reg r = (start + k) % MACH_VIRTUAL;
+            if (set >> r & 1 && (until[r] >= to || (!best && until[r])))
+                best = until[r] >= to && !(best && until[best] >= to) ? r : best ? best : r;
+        }
+        return best;
+    }
+    if (hint && set >> hint & 1 && until[hint] >= to)
+        return hint;
+    for (; set; set &= set - 1) {
+        mach_reg r = (mach_reg)__builtin_ctzll(set);
+        if (!best || until[r] > until[best])
+            best = r;
+    }
+    return best;
+}
+
+static void forbid(uint32_t *until, const struct interval *other, const struct interval *i)
+{
+    uint32_t at = intersection(other, i);
+    if (at < until[other->place])
+        until[other->place] = at;
+}
+
+static bool allocate_free(struct scan *s, struct interval *i)
+{
+    struct alloc *a = s->a;
+    uint32_t until[MACH_VIRTUAL], to = interval_to(i);
+    for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
+        until[r] = FOREVER;
+    for (const struct interval *x = s->active; x; x = x->next)
+        until[x->place] = 0;
+    for (const struct interval *x = s->inactive; x; x = x->next)
+        forbid(until, x, i);
+    for (uint64_t set = choices(a, i); set; set &= set - 1) {
+        mach_reg r = (mach_reg)__builtin_ctzll(set);
+        if (a->fixed[r].ranges && until[r])
+            forbid(until, &a->fixed[r], i);
+    }
+    mach_reg best = longest(a, i, until, to);
+    if (!best)
+        return false;
+    if (until[best] < to) {
+        uint32_t at = until[best] / AT_STEP * AT_STEP;
+        if (at <= interval_from(i))
+            return false;
+        enqueue(s, split(s, i, at));
+    }
+    i->place = best;
+    return true;
+}
+
+/* Takes an interval that holds a register from here on out of it. */
+static void evict(struct scan *s, struct interval *x, uint32_t position)
+{
+    if (interval_from(x) >= position) { /* a part that starts here: it has no use before */
+        spill(s, x);
+        return;
+    }
+    struct interval *rest = split(s, x, position);
+    if (interval_from(rest) > position) /* it was in a hole */
+        enqueue(s, rest);
+    else
+        spill(s, rest);
+}
+
+/* Removes from a list the ones in register r that meet i and evicts them. */
+static void evict_all(struct scan *s, struct interval **list, mach_reg r, const struct interval *i)
+{
+    for (struct interval **at = list; *at;) {
+        struct interval *x = *at;
+        if (x->place == r && intersection(x, i) != FOREVER) {
+            *at = x->next;
+            evict(s, x, s->position);
+        } else {
+            at = &x->next;
+        }
+    }
+}
+
+static void allocate_blocked(struct scan *s, struct interval *i)
+{
+    struct alloc *a = s->a;
+    uint32_t use[MACH_VIRTUAL], block[MACH_VIRTUAL];
+    for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
+        use[r] = block[r] = FOREVER;
+    for (struct interval *list = s->active, *pass = s->inactive; list || pass; list = pass, pass = NULL)
+        for (const struct interval *x = list; x; x = x->next) {
+            if (intersection(x, i) == FOREVER)
+                continue;
+            uint32_t u = next_use(x, s->position / AT_STEP * AT_STEP);
+            if (u < use[x->place])
+                use[x->place] = u;
+        }
+    for (uint64_t set = choices(a, i); set; set &= set - 1) {
+        mach_reg r = (mach_reg)__builtin_ctzll(set);
+        uint32_t at = intersection(&a->fixed[r], i);
+        block[r] = at;
+        if (at < use[r])
+            use[r] = at;
+    }
+    mach_reg best = longest(a, i, use, FOREVER);
+    uint32_t first = next_use(i, interval_from(i));
+    if (first > use[best] && first / AT_STEP * AT_STEP > interval_from(i)) {
+        spill(s, i);
+        return;
+    }
+    if (block[best] < interval_to(i))
+        enqueue(s, split(s, i, block[best] / AT_STEP * AT_STEP));
+    i->place = best;
+    evict_all(s, &s->active, best, i);
+    evict_all(s, &s->inactive, best, i);
+}
+
+/* ---- the walk ---- */
+
+static void move_on(struct scan *s)
+{
+    struct interval *lists[2] = { s->active, s->inactive };
+    s->active = s->inactive = NULL;
+    for (unsigned k = 0; k < 2; k++)
+        for (struct interval *x = lists[k], *next; x; x = next) {
+            next = x->next;
+            if (interval_to(x) <= s->position)
+                continue;
+            struct interval **to = covers(x, s->position) ? &s->active : &s->inactive;
+            x->next = *to;
+            *to = x;
+        }
+}
+
+static int by_start(const void *x, const void *y)
+{
+    uint32_t p = interval_from(*(struct interval *const *)x), q = interval_from(*(struct interval *const *)y);
+    return p < q ? -1 : p > q;
+}
+
+static void queue_all(struct scan *s)
+{
+    struct alloc *a = s->a;
+    struct interval **all = arena_alloc(a->arena, a->f->reg_count * sizeof *all + 8);
+    size_t n = 0;
+    for (uint32_t r = 0; r < a->f->reg_count; r++)
+        if (a->of[r])
+            all[n++] = a->of[r];
+    qsort(all, n, sizeof *all, by_start);
+    while (n--) {
+        all[n]->next = s->unhandled;
+        s->unhandled = all[n];
+    }
+}
+
+void alloc_scan(struct alloc *a)
+{
+    struct scan s = { .a = a };
+    queue_all(&s);
+    while (s.unhandled) {
+        struct interval *i = s.unhandled;
+        s.unhandled = i->next;
+        s.position = interval_from(i);
+        move_on(&s);
+        if (!allocate_free(&s, i))
+            allocate_blocked(&s, i);
+        if (i->place) {
+            i->next = s.active;
+            s.active = i;
+        }
+    }
+}
