@@ -63,8 +63,13 @@ $(BUILD)/libdragoman.a: $(LIB)
 $(BUILD)/dragoman: $(MAIN) $(BUILD)/libdragoman.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lm
 
+# Started by one of these names it runs that guest only.
+LINKS := $(GUESTS:%=$(BUILD)/dragoman-%)
+$(LINKS): $(BUILD)/dragoman
+	ln -sf $(<F) $@
+
 # Folder makefiles add their tools and tests to PROGRAMS and TESTS.
-PROGRAMS := $(BUILD)/dragoman
+PROGRAMS := $(BUILD)/dragoman $(LINKS)
 TESTS    :=
 -include $(sort $(wildcard src/*/t/test.mk tools/*/tool.mk))
 

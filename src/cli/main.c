@@ -379,8 +379,7 @@ static char **read_binfmt(struct cli *c, char **argv)
 
 int main(int argc, char **argv, char **envp)
 {
-    static char unnamed[] = "dragoman";
-    char *name = argc ? argv[0] : unnamed;
+    char *name = argc ? argv[0] : (char *)"dragoman";
     struct cli c = {
         .options = { .exec_fd = -1, .engine = &interp_engine, .only = guest_of_name(name) },
         .log = { .fd = 2 },

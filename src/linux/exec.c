@@ -46,9 +46,8 @@ static int vector_in(uint64_t from, char ***out)
 
 static int host_execve(int fd, const char *path, char *const *argv, uint64_t envp)
 {
-    static char empty[] = "";
-    static char *const no_arguments[] = { empty, NULL };
-    const char *const *given = (const char *const *)(argv[0] ? argv : no_arguments);
+    static const char *const no_arguments[] = { "", NULL };
+    const char *const *given = argv[0] ? (const char *const *)argv : no_arguments;
 
     if (fd >= 0)
         return syscall(SYS_execveat, fd, "", given, envp, AT_EMPTY_PATH) < 0 ? -errno : 0;
@@ -67,17 +66,16 @@ static size_t count(char *const *v)
 /* { our name, our options, "-execfd", its number, "-0", argv[0], path, argv[1..] } */
 static char **our_argv(struct linux_thread *t, struct linux_program *g, char *fd_text)
 {
-    static char zero[] = "-0", execfd[] = "-execfd", empty[] = "";
     char *const *again = t->process->options->again;
     size_t options = count(again), arguments = count(g->argv);
     char **argv = arena_alloc(&g->arena, (options + arguments + 8) * sizeof *argv), **out = argv;
 
     for (size_t i = 0; i < options; i++)
         *out++ = again[i];
-    *out++ = execfd;
+    *out++ = (char *)"-execfd";
     *out++ = fd_text;
-    *out++ = zero;
-    *out++ = arguments ? g->argv[0] : empty;
+    *out++ = (char *)"-0";
+    *out++ = arguments ? g->argv[0] : (char *)"";
     *out++ = g->path;
     for (size_t i = 1; i < arguments; i++)
         *out++ = g->argv[i];

@@ -217,7 +217,7 @@ void run_loop(struct run_thread *t)
 {
     struct run_thread *outer = run_self;
     run_self = t;
-    if (sigsetjmp(t->recover, 1)) { /* run_host_fault */
+    if (sigsetjmp(t->recover, 0)) { /* run_host_fault; the signal mask is the operating system's side's */
         t->link = NULL;
         t->run->os->fault(t, &t->fault);
     }
