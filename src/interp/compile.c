@@ -158,7 +158,7 @@ static void compile_generic(struct compile *c, ir_ref i)
     o->a = is_value(info->a) ? c->slot[x->a] : 0;
     o->b = is_value(info->b) ? c->slot[x->b] : 0;
     o->c = is_value(info->c) ? c->slot[x->c] : 0;
-    o->imm = INTERP_PACK(x->op, x->type, is_value(info->a) ? c->f->ins[x->a].type : 0, x->aux);
+    o->imm = INTERP_PACK(x->op, x->type, ir_operand_type(c->f, x), x->aux);
 }
 
 /* Ops with an immediate or a pool index as third operand: it goes into the frame as a value first. */

@@ -263,6 +263,7 @@ struct ir_op_info {
     const char *aux;
     unsigned flags; /* IR_PURE ... */
     const char *meaning;
+    uint8_t values; /* which operands are values: bits 0, 1, 2 for a, b, c (an O may still be none) */
 };
 extern const struct ir_op_info ir_ops[IR_OPS];
 
@@ -276,9 +277,15 @@ struct ir_func *ir_parse(struct arena *arena, const char *text, char *error, siz
 bool ir_verify(const struct ir_func *f, char *error, size_t error_size);
 
 /* ---- evaluation of pure and FP ops (ir/eval*.c): the meaning shared by folding and the interpreter ----
-   Values are little-endian in ir_value, bits above the type's width zero. env may be NULL for ops without FP.
-   The FP ops are evaluated by ir_eval_fp (ir/fp.h). */
+   Values are little-endian in ir_value, bits above the type's width zero. `operand` is the type of a (crc32: of b).
+   Immediate operands come as values: shuffle's mask is *c, the binary point of fcvt_to_*, fcvt_from_* is *b; those that
+   an op does not have may be NULL. The result may be one of the operands. env may be NULL for ops without FP, which
+   ir_eval_fp (ir/fp.h) evaluates. */
 void ir_eval(enum ir_op op, ir_type t, ir_type operand, unsigned aux, union ir_value *result, const union ir_value *a,
              const union ir_value *b, const union ir_value *c, struct ir_fpenv *env);
+static inline ir_type ir_operand_type(const struct ir_func *f, const struct ir_ins *i) /* what ir_eval calls operand */
+{
+    return ir_ops[i->op].values ? f->ins[i->op == IR_crc32 ? i->b : i->a].type : IR_VOID;
+}
 
 #endif

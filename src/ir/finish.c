@@ -1,0 +1,161 @@
+/* The end of building: drops blocks that cannot be reached and instructions whose results nobody uses, and moves what
+   is left together. Afterwards blocks lie one behind another in the order of their labels, without gaps, and operands
+   are older than their users (phis apart). */
+#include "ir/internal.h"
+
+struct finish {
+    struct ir_func *f;
+    bool *reached;    /* by old label */
+    ir_label *order;  /* old labels in the order of building */
+    ir_label *label;  /* old label to new */
+    uint32_t blocks;  /* that are reached */
+    ir_ref *moved;    /* old reference to new; before moving: 1 for what is used */
+};
+
+/* ---- blocks ---- */
+
+static void reach(struct finish *p, ir_label *stack)
+{
+    unsigned depth = 0;
+    p->reached[0] = true;
+    stack[depth++] = 0;
+    while (depth) {
+        const struct ir_block *b = &p->f->blocks[stack[--depth]];
+        bug_on(!b->end, "block %u is jumped to and was never built", (unsigned)(b - p->f->blocks));
+        const struct ir_ins *last = ir_at(p->f, b->end - 1);
+        ir_label to[2] = { last->op == IR_br ? last->b : last->a, last->c };
+        unsigned count = last->op == IR_br ? 2 : last->op == IR_jump;
+        for (unsigned k = 0; k < count; k++) {
+            if (!p->reached[to[k]])
+                stack[depth++] = to[k];
+            p->reached[to[k]] = true;
+        }
+    }
+}
+
+/* Blocks were built one behind another: each begins where the one before it ends. */
+static void order_blocks(struct finish *p)
+{
+    ir_label *at = arena_alloc(p->f->arena, p->f->count * sizeof *at);
+    for (ir_label b = 0; b < p->f->block_count; b++)
+        if (p->f->blocks[b].first)
+            at[p->f->blocks[b].first] = b;
+    for (ir_ref i = 1; i < p->f->count; i = p->f->blocks[at[i]].end) {
+        if (!p->reached[at[i]])
+            continue;
+        p->label[at[i]] = p->blocks;
+        p->order[p->blocks++] = at[i];
+    }
+}
+
+/* ---- what is used ---- */
+
+static void use_phi(struct finish *p, const struct ir_ins *i)
+{
+    const uint32_t *pairs = &p->f->pool[i->a];
+    for (uint32_t k = 0; k < pairs[0]; k++)
+        p->moved[pairs[2 + 2 * k]] = 1;
+}
+
+static void use_operands(struct finish *p, const struct ir_ins *i)
+{
+    unsigned values = ir_ops[i->op].values;
+    if (values & 1)
+        p->moved[i->a] = 1;
+    if (values & 2)
+        p->moved[i->b] = 1;
+    if (values & 4)
+        p->moved[i->c] = 1;
+}
+
+static bool may_be_dropped(const struct ir_ins *i)
+{
+    return i->op == IR_get || ir_ops[i->op].flags & IR_PURE;
+}
+
+/* A phi's operands may be younger than it: all count as used. Everything else is exact in one sweep backwards. */
+static void find_used(struct finish *p)
+{
+    struct ir_func *f = p->f;
+    for (ir_ref i = 1; i < f->count; i++)
+        if (f->ins[i].op == IR_phi)
+            use_phi(p, &f->ins[i]);
+    for (uint32_t n = p->blocks; n-- > 0;) {
+        const struct ir_block *b = &f->blocks[p->order[n]];
+        for (ir_ref i = b->end; i-- > b->first;) {
+            if (f->ins[i].op == IR_nop || (may_be_dropped(&f->ins[i]) && !p->moved[i])) {
+                f->ins[i].op = IR_nop;
+                continue;
+            }
+            use_operands(p, &f->ins[i]);
+        }
+    }
+}
+
+/* ---- moving ---- */
+
+static void rename_operands(const struct finish *p, struct ir_ins *i)
+{
+    const struct ir_op_info *info = &ir_ops[i->op];
+    uint32_t *operand[3] = { &i->a, &i->b, &i->c };
+    const char letter[3] = { info->a, info->b, info->c };
+    for (unsigned k = 0; k < 3; k++) {
+        if (info->values >> k & 1)
+            *operand[k] = p->moved[*operand[k]];
+        else if (letter[k] == 'L')
+            *operand[k] = p->label[*operand[k]];
+    }
+}
+
+static void rename_phi(const struct finish *p, const struct ir_ins *i)
+{
+    uint32_t *pairs = &p->f->pool[i->a];
+    for (uint32_t k = 0; k < pairs[0]; k++) {
+        pairs[1 + 2 * k] = p->label[pairs[1 + 2 * k]];
+        pairs[2 + 2 * k] = p->moved[pairs[2 + 2 * k]];
+    }
+}
+
+static void move(struct finish *p)
+{
+    struct ir_func *f = p->f;
+    struct ir_block *blocks = arena_alloc(f->arena, p->blocks * sizeof *blocks);
+    ir_ref to = 1;
+    p->moved[0] = 0;
+    for (uint32_t n = 0; n < p->blocks; n++) {
+        const struct ir_block *b = &f->blocks[p->order[n]];
+        blocks[n].first = to;
+        for (ir_ref i = b->first; i < b->end; i++) {
+            if (f->ins[i].op == IR_nop)
+                continue;
+            rename_operands(p, &f->ins[i]);
+            p->moved[i] = to;
+            f->ins[to++] = f->ins[i];
+        }
+        blocks[n].end = to;
+    }
+    f->count = to;
+    f->blocks = blocks;
+    f->block_count = f->block_capacity = p->blocks;
+    for (ir_ref i = 1; i < to; i++)
+        if (f->ins[i].op == IR_phi)
+            rename_phi(p, &f->ins[i]);
+}
+
+void ir_func_finish(struct ir_func *f)
+{
+    bug_on(!f->builder->ended, "block %u has no terminator", f->builder->block);
+    struct finish p = {
+        .f = f,
+        .reached = arena_alloc(f->arena, f->block_count),
+        .order = arena_alloc(f->arena, f->block_count * sizeof *p.order),
+        .label = arena_alloc(f->arena, f->block_count * sizeof *p.label),
+        .moved = arena_alloc(f->arena, f->count * sizeof *p.moved),
+    };
+    ir_label *stack = arena_alloc(f->arena, (f->block_count + 1) * sizeof *stack);
+    reach(&p, stack);
+    order_blocks(&p);
+    find_used(&p);
+    move(&p);
+    f->builder = NULL;
+}
