@@ -91,29 +91,11 @@ int64_t linux_sys_fcntl(struct linux_thread *t, const uint64_t a[6])
 
 /* ---- descriptors: the runtime's own are out of the guest's way ---- */
 
-/* Gives the descriptor that the guest wants for itself another number. */
-static int make_way(struct linux_process *p, int fd)
-{
-    for (int i = 0; i < LINUX_OWN_FDS; i++) {
-        if (p->own[i] != fd)
-            continue;
-        int moved = fcntl(fd, F_DUPFD_CLOEXEC, fd + 1);
-        if (moved < 0)
-            return -EBUSY;
-        p->own[i] = moved;
-        if (p->log->fd == fd)
-            p->log->fd = moved;
-    }
-    return 0;
-}
-
 int64_t linux_sys_dup3(struct linux_thread *t, const uint64_t a[6])
 {
-    int error = 0;
-
-    if (linux_own_fd(t->process, a[1]) && (int)a[0] != (int)a[1])
-        error = make_way(t->process, a[1]);
-    return error ? error : LINUX_HOST(t, dup3, a[0], a[1], a[2]);
+    if ((int)a[0] != (int)a[1])
+        linux_own_make_room(t->process, a[1]);
+    return linux_own_fd(t->process, a[1]) ? -EBUSY : LINUX_HOST(t, dup3, a[0], a[1], a[2]);
 }
 
 /* The first descriptor of the runtime in [first, last]; -1: none. */

@@ -98,6 +98,8 @@ uint64_t linux_open_flags(const struct linux_abi *abi, uint64_t flags);
 const char *linux_ioctl_name(uint32_t request); /* NULL: not in ioctl.def */
 
 /* ---- proc.c: the guest's view of /proc ---- */
+/* Lets the kernel know where the guest's arguments, environment and auxiliary vector are. */
+void linux_proc_publish(const struct linux_process *p);
 /* Whether the path leads to /proc/<this process>/exe. */
 bool linux_proc_is_exe(int dirfd, const char *path);
 /* A processor's part of /proc/cpuinfo: linux/<isa>/cpuinfo.c. */

@@ -252,6 +252,7 @@ static int run_elf(struct linux_process *p, struct linux_thread *t, const struct
     if (status)
         return status;
     name_thread(g->path);
+    linux_proc_publish(p);
     linux_signals_init(t);
     return 0;
 }

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -67,6 +69,32 @@ static void view_cmdline(FILE *out, const struct source *s)
 static void view_environ(FILE *out, const struct source *s)
 {
     print_memory(out, s->t->process->env_start, s->t->process->env_end);
+}
+
+/* The kernel tells others (ps, /proc/<pid> of another process) where it believes arguments and environment to be: make
+   that the guest's. A kernel that will not have it leaves only our own view right. */
+void linux_proc_publish(const struct linux_process *p)
+{
+    static const char code[1] = { 0 };
+    uint64_t brk = syscall(SYS_brk, 0);
+    struct prctl_mm_map map = {
+        .start_code = (uintptr_t)code,
+        .end_code = (uintptr_t)code + 1,
+        .start_data = (uintptr_t)code,
+        .end_data = (uintptr_t)code + 1,
+        .start_brk = brk,
+        .brk = brk,
+        .start_stack = p->arg_start,
+        .arg_start = p->arg_start,
+        .arg_end = p->arg_end,
+        .env_start = p->env_start,
+        .env_end = p->env_end,
+        .auxv = (void *)p->auxv,
+        .auxv_size = p->auxv_size,
+        .exe_fd = -1,
+    };
+
+    prctl(PR_SET_MM, PR_SET_MM_MAP, &map, sizeof map, 0);
 }
 
 /* ---- maps and smaps: the host's lines, cut to the guest's mappings and with the guest's protection ---- */
@@ -398,8 +426,6 @@ static int64_t seal(int fd, int flags)
 
 static int64_t open_view(const struct view *view, const struct source *s, int flags)
 {
-    if ((flags & O_ACCMODE) != O_RDONLY)
-        return -EACCES;
     int fd = memfd_create(view->name, MFD_CLOEXEC);
     if (fd < 0)
         return -errno;
@@ -416,7 +442,7 @@ bool linux_proc_open(struct linux_thread *t, int dirfd, const char *path, int fl
     const struct view *view = find_view(last_name(path));
     bool exe = !view && !strcmp(last_name(path), "exe") && !(flags & O_NOFOLLOW);
 
-    if ((!view && !exe) || (flags & O_PATH && !exe))
+    if ((!view && !exe) || (view && (flags & (O_ACCMODE | O_PATH))))
         return false;
     struct source source = { t, open_folder(dirfd, path), last_name(path) };
     if (source.folder < 0)
