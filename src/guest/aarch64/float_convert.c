@@ -21,7 +21,9 @@ bool aarch64_lift_fcvt(struct lift *l, const struct aarch64_fcvt *a)
 /* In these three, size is that of the wide lanes, which fill a register. */
 bool aarch64_lift_fcvtl(struct lift *l, const struct aarch64_v2 *a)
 {
-    ir_ref v = simd_get_narrow(l, a->form, a->size - 1, a->rn);
+    ir_ref v = aarch64_get_v(l, simd_floats(a->form, a->size - 1), a->rn);
+    if (a->form == SIMD_FULL)
+        v = ir_high(l->f, simd_floats(SIMD_HALF, a->size - 1), v);
     unsigned aux = format_aux(a->size - 1, a->size, IR_ROUND_DYNAMIC);
     ir_ref r = ir_emit(l->f, IR_fcvt, simd_floats(SIMD_FULL, a->size), aux, v, 0, 0);
     aarch64_set_v(l, a->rd, r);

@@ -31,9 +31,9 @@ static ir_ref urshl(struct lift *l, ir_type t, ir_ref n, ir_ref m)
     return ir_emit(l->f, IR_vshift_u, t, IR_VSHIFT_ROUND, n, m, 0);
 }
 
-/* A number overflows when its complement does. Of the one that is not negative the saturated and
-   the wrapped result differ, which is not so of the other: -3 << 7 in eight bits gives the smallest
-   number either way. */
+/* Saturated and wrapped results differ, but for the smallest number, which -3 << 7 in eight bits gives
+   either way. Of the complement, which overflows when the number does, they differ then; but not the other
+   way round: -1 << 8 overflows, 0 does not. So both are looked at. */
 static ir_ref shift_saturating_s(struct lift *l, ir_type t, unsigned round, ir_ref n, ir_ref m)
 {
     ir_ref sign = shift(l, IR_sar_i, t, ir_bits(ir_lane(t)) - 1, n);
@@ -41,7 +41,9 @@ static ir_ref shift_saturating_s(struct lift *l, ir_type t, unsigned round, ir_r
     ir_ref saturated = ir_emit(l->f, IR_vshift_s, t, round | IR_VSHIFT_SAT, natural, m, 0);
     ir_ref exact = ir_emit(l->f, IR_vshift_s, t, round, natural, m, 0);
     simd_saturated(l, t, saturated, exact);
-    return ir_emit(l->f, IR_vshift_s, t, round | IR_VSHIFT_SAT, n, m, 0);
+    saturated = ir_emit(l->f, IR_vshift_s, t, round | IR_VSHIFT_SAT, n, m, 0);
+    exact = ir_emit(l->f, IR_vshift_s, t, round, n, m, 0);
+    return simd_saturated(l, t, saturated, exact);
 }
 
 static ir_ref shift_saturating_u(struct lift *l, ir_type t, unsigned round, ir_ref n, ir_ref m)
