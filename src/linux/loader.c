@@ -280,6 +280,8 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
 
     if (error)
         return complain_errno(name, error);
+    if (options->exec_fd >= 0) /* it was for us; the guest must not find it */
+        close(options->exec_fd);
     if (g.argv[0] != argv[0]) /* a script */
         run_native(&g, envp);
     else if (options->argv0)

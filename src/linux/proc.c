@@ -13,7 +13,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -126,35 +125,46 @@ static bool parse_area(struct area *area, char *line)
 }
 
 /* The kernel's own names are the host's; the guest's heap and stack have theirs. */
-static const char *area_name(const struct linux_process *p, const struct area *area, uint64_t start,
-                             uint64_t end)
+static const char *area_name(const struct linux_process *p, const struct area *area, uint64_t start)
 {
     const struct linux_memory *m = p->memory;
 
-    if (start < p->stack_end && end > p->stack_start)
+    if (start >= p->stack_start && start < p->stack_end)
         return "[stack]";
-    if (start < m->brk && end > m->brk_start)
+    if (start >= m->brk_start && start < m->brk)
         return "[heap]";
     bool kernel = area->name[0] == '[' && strncmp(area->name, "[anon", 5) != 0;
     return kernel ? "" : area->name;
 }
 
-static bool print_area(void *context, const struct linux_mapping *m)
+static void print_area(const struct cut *cut, uint64_t start, uint64_t end, int prot)
+{
+    const struct area *area = cut->area;
+    uint64_t offset = area->inode ? area->offset + (start - area->start) : 0;
+    const char *name = area_name(cut->process, area, start);
+
+    int width = fprintf(cut->out, "%08lx-%08lx %c%c%c%c %08lx %s %lu ", start, end,
+                        prot & PROT_READ ? 'r' : '-', prot & PROT_WRITE ? 'w' : '-',
+                        prot & PROT_EXEC ? 'x' : '-', area->perms[3], offset, area->device,
+                        area->inode);
+    if (*name)
+        fprintf(cut->out, "%*s%s", width < 73 ? 73 - width : 0, "", name);
+    fputc('\n', cut->out);
+}
+
+static bool print_mapping(void *context, const struct linux_mapping *m)
 {
     struct cut *cut = context;
     const struct area *area = cut->area;
     uint64_t start = m->start > area->start ? m->start : area->start;
     uint64_t end = m->end < area->end ? m->end : area->end;
-    uint64_t offset = area->inode ? area->offset + (start - area->start) : 0;
-    const char *name = area_name(cut->process, area, start, end);
+    uint64_t heap = cut->process->memory->brk_start;
 
-    int width = fprintf(cut->out, "%08lx-%08lx %c%c%c%c %08lx %s %lu ", start, end,
-                        m->prot & PROT_READ ? 'r' : '-', m->prot & PROT_WRITE ? 'w' : '-',
-                        m->prot & PROT_EXEC ? 'x' : '-', area->perms[3], offset, area->device,
-                        area->inode);
-    if (*name)
-        fprintf(cut->out, "%*s%s", width < 73 ? 73 - width : 0, "", name);
-    fputc('\n', cut->out);
+    if (start < heap && heap < end) { /* the heap may continue what is before it */
+        print_area(cut, start, heap, m->prot);
+        start = heap;
+    }
+    print_area(cut, start, end, m->prot);
     cut->any = true;
     return true;
 }
@@ -171,7 +181,7 @@ static void view_maps(FILE *out, const struct source *s)
     while (host && getline(&line, &size, host) > 0) {
         if (parse_area(&area, line)) {
             struct cut cut = { out, p, &area, false };
-            linux_each_mapping(p, area.start, area.end, print_area, &cut);
+            linux_each_mapping(p, area.start, area.end, print_mapping, &cut);
             shown = cut.any;
         } else if (shown) { /* smaps: what is said of the area above */
             fprintf(out, "%s\n", line);

@@ -89,6 +89,7 @@ const struct linux_abi linux_aarch64 = {
     .set_tls = set_tls,
     .start = start,
     .auxv = auxv,
+    .cpuinfo = linux_aarch64_cpuinfo,
     .sigreturn = sigreturn_code,
     .sigreturn_size = sizeof sigreturn_code,
     .frame_push = linux_aarch64_frame_push,

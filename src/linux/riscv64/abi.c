@@ -72,6 +72,7 @@ const struct linux_abi linux_riscv64 = {
     .set_tls = set_tls,
     .start = start,
     .auxv = auxv,
+    .cpuinfo = linux_riscv64_cpuinfo,
     .sigreturn = sigreturn_code,
     .sigreturn_size = sizeof sigreturn_code,
     .frame_push = linux_riscv64_frame_push,

@@ -52,14 +52,14 @@ static void mapping(const char *what, const void *address, const char *path)
     printf("not there\n");
 }
 
-static void exe(char **argv)
+static void exe(const char *program)
 {
     char link[PATH_MAX], real[PATH_MAX];
     struct stat a, b;
     ssize_t n = readlink("/proc/self/exe", link, sizeof link - 1);
 
     link[n < 0 ? 0 : n] = 0;
-    HOLDS(realpath(argv[0], real) && !strcmp(link, real));
+    HOLDS(realpath(program, real) && !strcmp(link, real));
     char own[64];
     snprintf(own, sizeof own, "/proc/%d/exe", getpid());
     HOLDS(readlink(own, link, sizeof link) == n);
@@ -67,7 +67,7 @@ static void exe(char **argv)
     SHOW(readlink("/proc/self/exe", link, 3));
     int dir = open("/proc/self", O_RDONLY | O_DIRECTORY);
     HOLDS(readlinkat(dir, "exe", link, sizeof link) == n);
-    SHOW(stat(argv[0], &a));
+    SHOW(stat(program, &a));
     SHOW(stat("/proc/self/exe", &b));
     HOLDS(a.st_ino == b.st_ino);
     SHOW(lstat("/proc/self/exe", &b));
@@ -82,7 +82,6 @@ static void exe(char **argv)
 int main(int argc, char **argv)
 {
     static char text[1 << 20], other[1 << 20];
-    char *argument = argv[0];
     int local = 0;
 
     if (argc == 1) { /* by our own name, with known arguments */
@@ -90,23 +89,23 @@ int main(int argc, char **argv)
         fputs(text, stdout);
         fflush(stdout);
         setenv("SYS_PROC", "set", 1);
-        char *const again[] = { argv[0], "first", "second argument", "", NULL };
+        char *const again[] = { "program", argv[0], "second argument", "", NULL };
         execv("/proc/self/exe", again);
         return 1;
     }
     char others[64], command[128];
     snprintf(others, sizeof others, "/proc/%d/cmdline", getpid());
-    snprintf(command, sizeof command, "tr '\\0' ' ' < %s; echo", others);
+    snprintf(command, sizeof command, "tr '\\0' '\\n' < %s | sed 2d", others);
     fflush(stdout);
     if (!fork()) { /* as another process sees us */
         execl("/bin/sh", "sh", "-c", command, NULL);
         _exit(1);
     }
     wait(NULL);
-    exe(argv);
+    exe(argv[1]);
     size_t n = read_all("/proc/self/cmdline", text, sizeof text);
-    HOLDS(n == strlen(argument) + 1 + sizeof "first" + sizeof "second argument" + 1);
-    HOLDS(!strcmp(text, argument) && !strcmp(text + strlen(text) + 1, "first"));
+    HOLDS(n == sizeof "program" + strlen(argv[1]) + 1 + sizeof "second argument" + 1);
+    HOLDS(!strcmp(text, "program") && !strcmp(text + sizeof "program", argv[1]));
     read_all("/proc/self/environ", text, sizeof text);
     HOLDS(!strcmp(text, environ[0]));
     n = read_all("/proc/self/auxv", text, sizeof text);
@@ -156,7 +155,7 @@ int main(int argc, char **argv)
     SHOW(write(fd, "x", 1));
     HOLDS(!geteuid() || open("/proc/self/auxv", O_WRONLY) < 0);
     int mem = open("/proc/self/mem", O_RDONLY);
-    SHOW(pread(mem, other, 4, (off_t)(uintptr_t)argv[1]));
+    SHOW(pread(mem, other, 4, (off_t)(uintptr_t)argv[2]));
     printf("%.4s\n", other);
     return 0;
 }
