@@ -80,5 +80,4 @@ c.fsdsp fa0, 8(sp)                       | sp=M fa0=-1.0                        
 c.swsp a0, 4(sp)                         | sp=M a0=0x1122334455667788                   => u32[M+4]=0x55667788
 c.swsp zero, 252(sp)                     | sp=M                                         => u32[M+252]=0x0
 c.sdsp s0, 504(sp)                       | sp=M s0=-1                                   => u64[M+504]=0xffffffffffffffff
-c.lw a0, 0(a1)                           | a1=0x10                                      => fault=SEGV at=16
 c.sdsp a0, 0(sp)                         | sp=M-8                                       => fault=SEGV at=M-8

@@ -5,7 +5,6 @@
 flw ft0, 0(t1)                           | t1=M u32[M]=0x3f800000                       => ft0=1.0f
 flw ft0, -1(t1)                          | t1=M+8 u64[M]=0x8877665544332211 ft0=1.0     => ft0=0xffffffff0a090888
 flw ft0, 0(t1)                           | t1=M+4093                                    => fault=SEGV at=M+4096
-flw ft0, 0(t1)                           | t1=8                                         => fault=SEGV at=8
 fld ft11, 8(t1)                          | t1=M u64[M+8]=0x3ff0000000000000             => ft11=1.0
 fld ft0, 0(t1)                           | t1=M-4                                       => fault=SEGV at=M-4
 fsw ft3, 4(t1)                           | t1=M ft3=1.5f                                => u32[M+4]=0x3fc00000

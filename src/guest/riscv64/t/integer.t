@@ -88,7 +88,6 @@ lwu t0, 0(t1)                            | t1=M u32[M]=0x80000000               
 ld t1, 2047(t1)                          | t1=M-2047 u64[M]=0x1122334455667788          => t1=0x1122334455667788
 lw zero, 0(t1)                           | t1=M                                         =>
 ld t0, 0(t1)                             | t1=M-8                                       => fault=SEGV at=M-8
-lw t0, 0(t1)                             | t1=0x10                                      => fault=SEGV at=16
 lb zero, -1(t1)                          | t1=M                                         => fault=SEGV at=M-1
 ld t0, -4(t1)                            | t1=M+4096 t0=7                               => fault=SEGV at=M+4096
 sb t0, 0(t1)                             | t0=0x1122334455667788 t1=M                   => u8[M]=0x88
@@ -101,7 +100,6 @@ sd t0, 0(t1)                             | t0=0x1122334455667788 t1=M           
 sd t0, -5(t1)                            | t0=0xfedcba9876543210 t1=M+64                => u64[M+56]=0x98765432103a3938 u32[M+64]=0x43fedcba
 sd zero, 2040(t1)                        | t1=M-1000                                    => u64[M+1040]=0x0
 sd t0, -4(t1)                            | t0=1 t1=M+4096                               => fault=SEGV at=M+4096
-sb t0, 0(t1)                             | t0=1 t1=0x20                                 => fault=SEGV at=32
 
 # ---- jumps and branches ----
 jal t0, .+2032                           |                                              => pc=P+2032 t0=P+4

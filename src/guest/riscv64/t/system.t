@@ -15,7 +15,7 @@ fence.i; addi a0, a0, 1                  |                                      
 
 # ---- calls to the environment ----
 ecall                                    | a7=-1                                        => fault=SYS pc=P+4 | noqemu: a system call
-ebreak                                   |                                              => fault=TRAP | noqemu: how a run ends
+.4byte 0x00100073                        |                                              => fault=TRAP | noqemu: how a run ends
 c.ebreak                                 |                                              => fault=TRAP | noqemu: how a run ends
 .insn i 0x73, 0, x0, x0, 0x105           |                                              => fault=ILL
 .insn i 0x73, 0, x0, x0, 0x302           |                                              => fault=ILL
