@@ -1,5 +1,6 @@
-/* Code of the tests to bytes: all of a file in one run of the guest's assembler. Each case ends with a label and leaves its
-   length in a section of its own; both sections are read out of the object file. Next: engine.c. */
+/* Code of the tests to bytes: all of a file in one run of the guest's assembler. Each case ends with a label, end1 say;
+   code and labels are read out of the object file. (A section of lengths would not do: RISC-V's assembler leaves
+   differences of labels to the linker.) Next: engine.c. */
 #define _GNU_SOURCE
 #include "insntest.h"
 
@@ -15,8 +16,7 @@ static void write_source(const struct tests *all, size_t first, FILE *out)
     fprintf(out, "%s\n", all->rules->prologue);
     for (size_t i = first; i < all->count; i++) {
         const struct test *t = &all->test[i];
-        fprintf(out, ".text\n.Lcase%zu:\n.line %d\n%s\n.Lend%zu:\n", i, t->line - 1, t->source, i);
-        fprintf(out, ".section .lengths,\"\"\n.4byte .Lend%zu - .Lcase%zu\n", i, i);
+        fprintf(out, ".line %d\n%s\nend%zu:\n", t->line - 1, t->source, i);
     }
 }
 
@@ -67,14 +67,30 @@ static const Elf64_Shdr *find_section(const uint8_t *object, const char *name)
     die("the object file has no section %s", name);
 }
 
+/* Reads where each case ends into an array that the caller frees. */
+static uint64_t *find_ends(const struct tests *all, size_t first, const uint8_t *object)
+{
+    const Elf64_Shdr *symbols = find_section(object, ".symtab");
+    const char *names = (const char *)object + find_section(object, ".strtab")->sh_offset;
+    const Elf64_Sym *symbol = (const Elf64_Sym *)(object + symbols->sh_offset);
+    uint64_t *end = calloc(all->count - first, sizeof *end);
+    for (size_t n = symbols->sh_size / sizeof *symbol; n--; symbol++) {
+        size_t i;
+        if (sscanf(names + symbol->st_name, "end%zu", &i) == 1 && i >= first && i < all->count)
+            end[i - first] = symbol->st_value;
+    }
+    return end;
+}
+
 /* The object stays in memory: the tests point into it. */
 static void distribute(struct tests *all, size_t first, const uint8_t *object)
 {
     const uint8_t *code = object + find_section(object, ".text")->sh_offset;
-    const uint8_t *lengths = object + find_section(object, ".lengths")->sh_offset;
+    const uint8_t *text = code;
+    uint64_t *end = find_ends(all, first, object);
     for (size_t i = first; i < all->count; i++) {
         struct test *t = &all->test[i];
-        memcpy(&t->code_size, lengths + 4 * (i - first), 4);
+        t->code_size = (uint32_t)(text + end[i - first] - code);
         t->code = code;
         code += t->code_size;
         if (t->code_size > CODE_MAX)
@@ -84,6 +100,7 @@ static void distribute(struct tests *all, size_t first, const uint8_t *object)
         bool inside = t->after.signal && t->after.signal != signal_number("SYS");
         t->after.reg[IMAGE_PC][0] = CODE + (inside ? 0 : t->code_size);
     }
+    free(end);
 }
 
 void assemble(struct tests *all, size_t first)
