@@ -45,6 +45,25 @@ $(BUILD)/gen/guest/%/decode.c $(BUILD)/gen/guest/%/decode.h &: src/guest/%/decod
 	$(BUILD)/tools/decodegen --name $* --header $(@D)/decode.h --source $(@D)/decode.c \
 	    --depend $(@D)/decode.tab.d $<
 
+# ---- instruction rows and patterns, generated from the hosts' tables ----
+HOSTS := $(patsubst src/mach/%,%,$(patsubst %/,%,$(dir $(wildcard src/mach/*/*.tab))))
+HOSTGEN := $(foreach f,target.h target.c rules.c assembly.def,$(HOSTS:%=$(BUILD)/gen/mach/%/$(f)))
+GEN  += $(HOSTGEN)
+LIB  += $(patsubst %.c,%.o,$(filter %.c,$(HOSTGEN)))
+
+MACHGEN := $(wildcard tools/machgen/*.c tools/gen/*.c)
+$(BUILD)/tools/machgen: $(MACHGEN) $(wildcard tools/machgen/*.h tools/gen/*.h)
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -Itools -o $@ $(MACHGEN)
+
+define HOST_RULE
+$(foreach f,target.h target.c rules.c assembly.def,$(BUILD)/gen/mach/$(1)/$(f)) &: src/mach/$(1)/$(1).tab $(BUILD)/tools/machgen
+	@mkdir -p $$(@D)
+	$(BUILD)/tools/machgen --name $(1) --header $$(@D)/target.h --source $$(@D)/target.c \
+	    --rules $$(@D)/rules.c --assembly $$(@D)/assembly.def --depend $$(@D)/target.tab.d $$<
+endef
+$(foreach h,$(HOSTS),$(eval $(call HOST_RULE,$(h))))
+
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 
@@ -82,7 +101,7 @@ deps:
 $(BUILD)/.deps: scripts/deps
 	@scripts/deps build
 	@mkdir -p $(@D) && touch $@
-$(OBJ) $(BUILD)/tools/decodegen: | $(BUILD)/.deps
+$(OBJ) $(BUILD)/tools/decodegen $(BUILD)/tools/machgen: | $(BUILD)/.deps
 
 # make run shows Debian's programs at work; make run PROG="path arguments" runs one of yours.
 run: all

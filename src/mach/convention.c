@@ -3,7 +3,7 @@
 
 void mach_convention_make(struct mach_convention *c, const struct mach_target *t, const uint16_t *guest_pins)
 {
-    *c = (struct mach_convention){ .state = t->state };
+    *c = (struct mach_convention){ .state = t->state, .features = t->features() };
     while (guest_pins[c->pin_count] && t->pin_regs[c->pin_count] && c->pin_count < 16) {
         c->pins[c->pin_count] = (struct mach_pin){ guest_pins[c->pin_count], t->pin_regs[c->pin_count] };
         c->pin_count++;

@@ -137,9 +137,12 @@ struct mach_convention {
     uint8_t state;                /* register that holds the state pointer */
     uint8_t pin_count;
     struct mach_pin pins[16];
+    uint64_t features;            /* of the host that the code is for */
 };
 
 /* ---- targets ---- */
+enum { MACH_ROLES = 8 };
+enum mach_immediate { MACH_SIGNED = 1, MACH_UNSIGNED };
 struct mach_row {
     const char *name;
     uint8_t operands;           /* explicit ones */
@@ -150,14 +153,17 @@ struct mach_row {
         uint8_t early : 1;      /* a def written before the uses are read */
         uint8_t klass;          /* enum mach_class; MACH_CLASSES: not a register */
         uint8_t fixed;          /* physical register it must be in; 0: any */
-        uint8_t size;           /* bytes accessed when memory */
-    } role[6];
+        uint8_t size;           /* bytes of the register, memory or immediate that take part; memory, 0: only its address */
+        uint8_t immediate;      /* enum mach_immediate: must be an IMM that fits in size bytes; 0: none */
+    } role[MACH_ROLES];
     uint64_t clobbers;          /* physical registers destroyed */
+    uint64_t features;          /* of the host, all needed; bits are the target's */
     bool faults;                /* may touch guest memory */
     bool branch, reads_flags, writes_flags;
 };
 struct mach_target {
     const char *name;
+    uint64_t (*features)(void); /* what this machine has */
     const struct mach_row *rows; /* by op - MACH_TARGET_OPS */
     unsigned row_count;
     const char *const *reg_names;
