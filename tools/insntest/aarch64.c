@@ -109,6 +109,7 @@ const struct rules aarch64_rules = {
     .assembler = assembler,
     .prologue = "",
     .filler = 0xd4200000, /* brk #0 */
+    .oracle_cpu = "max,sve=off,sme=off", /* with SVE, signal frames have its registers instead of v0 .. v31 */
     .find = find,
     .describe = describe,
     .put = put,

@@ -23,6 +23,7 @@ struct rules {
     const char *const *assembler; /* command, ends with NULL */
     const char *prologue;         /* first line of what is assembled */
     uint32_t filler;              /* four bytes of breakpoints */
+    const char *oracle_cpu;       /* QEMU's -cpu */
     bool (*find)(const char *name, struct place *p);
     void (*describe)(int reg, char *name, size_t size); /* for messages; empty: no such register */
     void (*put)(struct ir_state *s, const struct image *i);

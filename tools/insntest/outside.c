@@ -26,13 +26,13 @@ static void write_cases(const struct tests *all, FILE *out)
     }
 }
 
-static void run_oracle(const char *emulator, const char *program, FILE *in, FILE *out)
+static void run_oracle(const struct rules *r, const char *emulator, const char *program, FILE *in, FILE *out)
 {
     pid_t pid = fork();
     if (!pid) {
         dup2(fileno(in), 0);
         dup2(fileno(out), 1);
-        execlp(emulator, emulator, "-cpu", "max", program, (char *)NULL);
+        execlp(emulator, emulator, "-cpu", r->oracle_cpu, program, (char *)NULL);
         fprintf(stderr, "insntest: cannot run %s\n", emulator);
         _exit(127);
     }
@@ -55,7 +55,7 @@ void outside_run(const struct tests *all, const char *emulator, const char *prog
         return;
     write_cases(all, in);
     rewind(in);
-    run_oracle(emulator, program, in, out);
+    run_oracle(all->rules, emulator, program, in, out);
     rewind(out);
     for (size_t i = 0; i < all->count; i++)
         if (!all->test[i].no_qemu && fread(&results[i], sizeof *results, 1, out) != 1)

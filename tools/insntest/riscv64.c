@@ -93,6 +93,7 @@ const struct rules riscv64_rules = {
     .assembler = assembler,
     .prologue = ".option norelax",
     .filler = 0x90029002, /* c.ebreak twice */
+    .oracle_cpu = "rv64",
     .find = find,
     .describe = describe,
     .put = put,
