@@ -265,13 +265,15 @@ load128_atomic:
     STORE(store16, AT16, uint16_t)
     STORE(store32, AT32, uint32_t)
     STORE(store64, AT64, uint64_t)
-store128: /* the upper half first: when it faults nothing has been written below */
+store128: /* across pages: nothing is written unless all can be, and the lowest byte that cannot be is told of */
     t->at = ip;
     address = X(a) + (uint64_t)(int32_t)ip->dst;
-    if ((address & 4095) > 4096 - 16) /* crosses a page: find out whether both can be written */
+    if ((address & 4095) > 4096 - 16) {
         __atomic_fetch_add((uint8_t *)(uintptr_t)address, 0, __ATOMIC_RELAXED);
-    AT64((uintptr_t)address + 8) = R(b).u64[1];
+        __atomic_fetch_add((uint8_t *)(uintptr_t)((address + 15) & ~(uint64_t)4095), 0, __ATOMIC_RELAXED);
+    }
     AT64((uintptr_t)address) = R(b).u64[0];
+    AT64((uintptr_t)address + 8) = R(b).u64[1];
     NEXT();
 store128_atomic:
     t->at = ip;
