@@ -88,7 +88,7 @@ ldp q1, q2, [x0, #32]                        | x0=M v1=-1 v2=-1         => v1=0x
 ldp q1, q2, [x0], #-16                       | x0=M+64 v1=-1 v2=-1      => x0=M+48 v1=0x4f4e4d4c4b4a49484746454443424140 v2=0x5f5e5d5c5b5a59585756555453525150
 ldp q1, q2, [sp, #-32]!                      | sp=M+64 v1=-1 v2=-1      => sp=M+32 v1=0x2f2e2d2c2b2a29282726252423222120 v2=0x3f3e3d3c3b3a39383736353433323130
 ldnp q1, q2, [x0]                            | x0=M v1=-1 v2=-1         => v1=0x0f0e0d0c0b0a09080706050403020100 v2=0x1f1e1d1c1b1a19181716151413121110
-ldp q1, q2, [x0], #32                        | x0=M+4080 v1=1 v2=2      => fault=SEGV at=M+4096
+ldp q1, q2, [x0], #32                        | x0=M+4080 v1=1 v2=2      => fault=SEGV at=M+4096 | noqemu: changes registers before it faults
 .inst 0xed400401                             | x0=M                     => fault=ILL
 # Both into one register is constrained unpredictable: the second value.
 .inst 0x6d400401                             | x0=M                     => v1=0x0f0e0d0c0b0a0908
@@ -166,8 +166,8 @@ ld1 {v1.4s, v2.4s, v3.4s, v4.4s}, [x0]       | x0=M                     => v1=0x
 st1 {v1.4s, v2.4s, v3.4s, v4.4s}, [x0]       | x0=M v1=85 v2=86 v3=87 v4=88 => u128[M+0]=85 u128[M+16]=86 u128[M+32]=87 u128[M+48]=88
 ld1 {v1.4s, v2.4s, v3.4s, v4.4s}, [x0], #64  | x0=M                     => x0=M+64 v1=0x0f0e0d0c0b0a09080706050403020100 v2=0x1f1e1d1c1b1a19181716151413121110 v3=0x2f2e2d2c2b2a29282726252423222120 v4=0x3f3e3d3c3b3a39383736353433323130
 st1 {v1.4s, v2.4s, v3.4s, v4.4s}, [x0], #64  | x0=M v1=85 v2=86 v3=87 v4=88 => x0=M+64 u128[M+0]=85 u128[M+16]=86 u128[M+32]=87 u128[M+48]=88
-ld4 {v1.16b, v2.16b, v3.16b, v4.16b}, [x0], #64 | x0=M+4048 v1=1           => fault=SEGV at=M+4096
-ld1 {v1.2d, v2.2d}, [x0], x2                 | x0=M+4080 x2=1           => fault=SEGV at=M+4096
+ld4 {v1.16b, v2.16b, v3.16b, v4.16b}, [x0], #64 | x0=M+4048 v1=1           => fault=SEGV at=M+4096 | noqemu: changes registers before it faults
+ld1 {v1.2d, v2.2d}, [x0], x2                 | x0=M+4080 x2=1           => fault=SEGV at=M+4096 | noqemu: changes registers before it faults
 .inst 0x0c408c01                             | x0=M                     => fault=ILL
 .inst 0x0c401001                             | x0=M                     => fault=ILL
 .inst 0x0c600001                             | x0=M                     => fault=ILL
@@ -205,7 +205,7 @@ ld4 {v30.s, v31.s, v0.s, v1.s}[2], [x0]      | x0=M+8 v30=0xeeeeeeeeeeeeeeeeeeee
 st4 {v30.s, v31.s, v0.s, v1.s}[2], [x0]      | x0=M+8 v30=0x11111111a3a2a1a01111111111111111 v31=0x11111111a7a6a5a41111111111111111 v0=0x11111111abaaa9a81111111111111111 v1=0x11111111afaeadac1111111111111111 => u32[M+8]=0xa3a2a1a0 u32[M+12]=0xa7a6a5a4 u32[M+16]=0xabaaa9a8 u32[M+20]=0xafaeadac
 ld4 {v30.d, v31.d, v0.d, v1.d}[1], [x0], #32 | x0=M+8 v30=0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee v31=0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee v0=0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee v1=0xeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee => x0=M+40 v30=0xf0e0d0c0b0a0908eeeeeeeeeeeeeeee v31=0x1716151413121110eeeeeeeeeeeeeeee v0=0x1f1e1d1c1b1a1918eeeeeeeeeeeeeeee v1=0x2726252423222120eeeeeeeeeeeeeeee
 st4 {v30.d, v31.d, v0.d, v1.d}[1], [x0], #32 | x0=M+8 v30=0xa7a6a5a4a3a2a1a01111111111111111 v31=0xafaeadacabaaa9a81111111111111111 v0=0xb7b6b5b4b3b2b1b01111111111111111 v1=0xbfbebdbcbbbab9b81111111111111111 => x0=M+40 u64[M+8]=0xa7a6a5a4a3a2a1a0 u64[M+16]=0xafaeadacabaaa9a8 u64[M+24]=0xb7b6b5b4b3b2b1b0 u64[M+32]=0xbfbebdbcbbbab9b8
-ld2 {v1.d, v2.d}[0], [x0], #16               | x0=M+4088 v1=1 v2=2      => fault=SEGV at=M+4096
+ld2 {v1.d, v2.d}[0], [x0], #16               | x0=M+4088 v1=1 v2=2      => fault=SEGV at=M+4096 | noqemu: changes registers before it faults
 .inst 0x0d404401                             | x0=M                     => fault=ILL
 .inst 0x0d408801                             | x0=M                     => fault=ILL
 .inst 0x0d409401                             | x0=M                     => fault=ILL
@@ -231,6 +231,6 @@ ld4r {v6.4h, v7.4h, v8.4h, v9.4h}, [x0], x2  | x0=M+8 x2=3 v6=-1        => x0=M+
 ld4r {v6.4s, v7.4s, v8.4s, v9.4s}, [x0], #16 | x0=M+8 v6=-1             => x0=M+24 v6=0xb0a09080b0a09080b0a09080b0a0908 v7=0xf0e0d0c0f0e0d0c0f0e0d0c0f0e0d0c v8=0x13121110131211101312111013121110 v9=0x17161514171615141716151417161514
 ld4r {v6.1d, v7.1d, v8.1d, v9.1d}, [x0], #32 | x0=M+8 v6=-1             => x0=M+40 v6=0xf0e0d0c0b0a0908 v7=0x1716151413121110 v8=0x1f1e1d1c1b1a1918 v9=0x2726252423222120
 ld4r {v6.2d, v7.2d, v8.2d, v9.2d}, [x0], x2  | x0=M+8 x2=3 v6=-1        => x0=M+11 v6=0xf0e0d0c0b0a09080f0e0d0c0b0a0908 v7=0x17161514131211101716151413121110 v8=0x1f1e1d1c1b1a19181f1e1d1c1b1a1918 v9=0x27262524232221202726252423222120
-ld4r {v1.2d, v2.2d, v3.2d, v4.2d}, [x0]      | x0=M+4072                => fault=SEGV at=M+4096
+ld4r {v1.2d, v2.2d, v3.2d, v4.2d}, [x0]      | x0=M+4072                => fault=SEGV at=M+4096 | noqemu: changes registers before it faults
 .inst 0x0d00c001                             | x0=M                     => fault=ILL
 .inst 0x0d40d001                             | x0=M                     => fault=ILL
