@@ -196,7 +196,8 @@ void linux_own_make_room(struct linux_process *p, int fd)
     for (int i = 0; i < LINUX_OWN_FDS; i++)
         if (p->own[i] == fd && fd >= 0)
             p->own[i] = move_away(fd);
-    p->log->fd = p->own[LINUX_OWN_LOG];
+    if (p->own[LINUX_OWN_LOG] >= 0)
+        p->log->fd = p->own[LINUX_OWN_LOG];
 }
 
 /* What /proc/self/exe says for the guest. */

@@ -240,6 +240,7 @@ static void print_argument(struct text *out, const struct linux_thread *t, enum 
         print_ioctl(out, value);
         break;
     case LINUX_ARG_OPEN_FLAGS:
+    case LINUX_ARG_FD_FLAGS:
         print_names(out, kind, linux_open_flags(t->process->abi, value));
         break;
     case LINUX_ARG_SIGNAL:
@@ -268,6 +269,14 @@ static void print_argument(struct text *out, const struct linux_thread *t, enum 
     }
 }
 
+/* open's mode counts only when a file may be made. */
+static bool is_shown(const struct linux_call_info *call, int i, const uint64_t a[6])
+{
+    bool mode = call->args[i] == LINUX_ARG_OCT && i > 0 && call->args[i - 1] == LINUX_ARG_OPEN_FLAGS;
+
+    return !mode || (a[i - 1] & (O_CREAT | (O_TMPFILE & ~O_DIRECTORY)));
+}
+
 void linux_trace_call(struct linux_thread *t, const struct linux_call_info *known, uint64_t number,
                       const uint64_t a[6])
 {
@@ -280,7 +289,7 @@ void linux_trace_call(struct linux_thread *t, const struct linux_call_info *know
         text_add(&out, "Unknown syscall %lu", (unsigned long)number);
     } else {
         text_add(&out, "%s(", known->name);
-        for (int i = 0; i < 6 && known->args[i]; i++) {
+        for (int i = 0; i < 6 && known->args[i] && is_shown(known, i, a); i++) {
             text_add(&out, i ? "," : "");
             print_argument(&out, t, known->args[i], &a[i]);
         }
