@@ -89,9 +89,9 @@ static const struct run_engine *find_engine(const char *name)
     die("no engine '%s'", name);
 }
 
-static void map(uint64_t at, int protection)
+static void map(uint64_t at, size_t size, int protection, int flags)
 {
-    void *p = mmap((void *)at, PAGE, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    void *p = mmap((void *)at, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | flags, -1, 0);
     if (p != (void *)at)
         die("cannot map memory at %#lx", (unsigned long)at);
 }
@@ -109,14 +109,15 @@ struct engine_runner *engine_start(const struct rules *rules, const char *engine
         die("out of memory");
     for (int i = 0; i < 4; i++)
         sigaction((const int[]){SIGSEGV, SIGBUS, SIGILL, SIGALRM}[i], &action, NULL);
-    map(SCRATCH, PROT_READ | PROT_WRITE);
-    map(CODE_PAGE, PROT_READ | PROT_WRITE);
+    map(SCRATCH - PAGE, 3 * PAGE, PROT_NONE, MAP_FIXED_NOREPLACE);
+    map(SCRATCH, PAGE, PROT_READ | PROT_WRITE, MAP_FIXED);
+    map(CODE_PAGE, PAGE, PROT_READ | PROT_WRITE, MAP_FIXED_NOREPLACE);
     return e;
 }
 
 void engine_stop(struct engine_runner *e)
 {
-    munmap((void *)SCRATCH, PAGE);
+    munmap((void *)(SCRATCH - PAGE), 3 * PAGE);
     munmap((void *)CODE_PAGE, PAGE);
     run_thread_free(e->thread);
     run_free(&e->run);

@@ -174,7 +174,7 @@ static void parse_setting(struct test *t, const struct rules *r, struct image *i
     } else if (after && !strcmp(setting, "fault")) {
         set_fault(t, value);
     } else if (after && !strcmp(setting, "at")) {
-        t->after.address = (uint64_t)parse_address(t, value);
+        t->after.address = (uint64_t)parse_value(t, &(struct place){.bits = 64, .lane = 64}, "", value);
         t->address_given = true;
     } else {
         t->pc_given |= after && !strcmp(setting, "pc");

@@ -14,7 +14,7 @@ void arch_start(void)
 
 void arch_enter_handler(void)
 {
-    __asm__ volatile("msr tpidr_el0, %0" : : "r"(thread_pointer));
+    __asm__ volatile("msr tpidr_el0, %0\nclrex" : : "r"(thread_pointer));
 }
 
 static struct fpsimd_context *fpsimd(const ucontext_t *context)

@@ -77,9 +77,9 @@ static void handler(int signal, siginfo_t *info, void *context)
     start_case(context);
 }
 
-static void map(uint64_t at, int protection)
+static void map(uint64_t at, size_t size, int protection)
 {
-    void *p = mmap((void *)at, PAGE, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    void *p = mmap((void *)at, size, protection, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
     if (p != (void *)at)
         fail("oracle: cannot map memory\n");
 }
@@ -90,8 +90,9 @@ int main(void)
     const stack_t stack = {.ss_sp = self.stack, .ss_size = sizeof self.stack};
     struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
     arch_start();
-    map(SCRATCH, PROT_READ | PROT_WRITE);
-    map(CODE_PAGE, PROT_READ | PROT_WRITE | PROT_EXEC);
+    map(SCRATCH - PAGE, 3 * PAGE, PROT_NONE);
+    map(SCRATCH, PAGE, PROT_READ | PROT_WRITE);
+    map(CODE_PAGE, PAGE, PROT_READ | PROT_WRITE | PROT_EXEC);
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaction(signals[i], &action, NULL);

@@ -44,7 +44,7 @@ tbnz x0, #32, .+8               | x0=0x100000000           => pc=P+8
 tbnz w0, #31, .+0x7ffc          | x0=0x80000000            => pc=P+0x7ffc
 tbnz w0, #31, .+8               | x0=0x7fffffff            => pc=P+4
 br x1                           | x1=P+16                  => pc=P+16
-br xzr                          |                          => pc=P-0x4000100400
+br xzr                          |                          => pc=0
 blr x1                          | x1=P+16                  => x30=P+4 pc=P+16
 blr x30                         | x30=P+16                 => x30=P+4 pc=P+16
 ret                             | x30=P+16                 => pc=P+16

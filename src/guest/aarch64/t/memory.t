@@ -94,7 +94,7 @@ ldrsb w1, [x0, #255]            | x0=M                     => x1=0xffffffff
 ldrsh w1, [x0, #254]            | x0=M                     => x1=0xfffffffe
 prfm pstl3strm, [x0, #32760]    | x0=M                     =>
 str w1, [x0, #4]                | x0=M+4092 x1=-1          => fault=SEGV at=M+4096
-ldr w1, [x0]                    | x0=1                     => fault=SEGV at=M-0x3fffffffff
+ldr w1, [x0]                    | x0=1                     => fault=SEGV at=1
 
 # ---- register offset ----
 str x1, [x0, x2]                | x0=M x1=-1 x2=9          => u64[M+9]=-1
