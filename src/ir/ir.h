@@ -141,6 +141,11 @@ struct ir_func {
     const struct ir_helper *helpers; /* not owned */
     uint32_t helper_count;
     struct ir_builder *builder; /* value table, known guest state; NULL when building has ended */
+    struct ir_entry {
+        uint64_t pc;
+        ir_label block;
+    } *entries;                 /* further ways in besides block 0: blocks without predecessors */
+    uint32_t entry_count;
     uint32_t *lazy;             /* bit per 4 bytes of guest state that `put` need not store before an exit; NULL: none */
     struct arena *arena;        /* owns everything above; not owned */
 };
@@ -250,6 +255,22 @@ static inline uint64_t ir_imm(const struct ir_ins *i) /* the Q operand */
 static inline ir_type ir_typeof(const struct ir_func *f, ir_ref v)
 {
     return f->ins[v].type;
+}
+
+/* Whether a block is entered from outside, and at which guest pc. */
+static inline bool ir_is_entry(const struct ir_func *f, ir_label b)
+{
+    for (uint32_t i = 0; i < f->entry_count; i++)
+        if (f->entries[i].block == b)
+            return true;
+    return b == 0;
+}
+static inline uint64_t ir_entry_pc(const struct ir_func *f, ir_label b)
+{
+    for (uint32_t i = 0; i < f->entry_count; i++)
+        if (f->entries[i].block == b)
+            return f->entries[i].pc;
+    return f->pc;
 }
 
 /* ---- knowing ops ---- */

@@ -1,0 +1,803 @@
+/* Instruction selection: IR to machine instructions, optimal for trees, in linear time.
+
+   The rules of a target say what patterns of IR ops an instruction implements, at which cost, and what the result is
+   good for (its goal: a register, an address, the host's flags ...):
+
+       reg = add.i64(reg, reg)            1       add64
+       reg = add.i64(reg, mem64)          1       add64 with a memory operand
+       addr = add.i64(reg, shl.i64(reg, 3))   0   part of a memory operand
+
+   Two walks over each block. Forwards, every value gets a label: for each goal the cheapest rule and its cost, which is
+   the rule's own plus those of its leaves for their goals (dynamic programming; leaves come first, so one visit
+   is enough). Then, again forwards, what must exist by itself is reduced: effects, exits, and values that are used more
+   than once, in other blocks, or at a place where they could not be recomputed. Reducing follows the labels down the
+   tree and appends instructions; what a tree swallows is never made on its own.
+
+   A value may be swallowed by its user when it has no other use, both are in one block, and nothing between them
+   could tell the difference (`epoch`: reads of guest state and of guest memory stay within one).
+
+   Guest state: see docs/mach.md. `get` of a pin or a lazy slot is no code, nor is `put` to one; what is current is
+   noted in s->pins and s->current, used up by exits and snapshots. */
+#include "mach/select.h"
+
+#include <string.h>
+
+/* ---- for actions ---- */
+
+const struct ir_ins *select_ins(const struct select *s, ir_ref v)
+{
+    return &s->ir->ins[v];
+}
+
+struct mach_operand select_reg(mach_reg r)
+{
+    return (struct mach_operand){ .kind = MACH_REG, .reg = r };
+}
+
+struct mach_operand select_imm(int64_t n)
+{
+    return (struct mach_operand){ .kind = MACH_IMM, .imm = n };
+}
+
+struct mach_operand select_state(struct select *s, unsigned offset)
+{
+    return (struct mach_operand){ .kind = MACH_MEM, .reg = s->f->convention->state, .disp = (int32_t)offset };
+}
+
+struct mach_operand select_pool(struct select *s, const void *bytes16)
+{
+    return (struct mach_operand){ .kind = MACH_POOL, .disp = (int32_t)mach_pool_add(s->f, bytes16) };
+}
+
+mach_reg select_new(struct select *s, enum mach_class klass)
+{
+    return mach_new_reg(s->f, klass);
+}
+
+static unsigned count_operands(const struct mach_operand *o)
+{
+    unsigned n = 0;
+    while (o[n].kind != MACH_NONE)
+        n++;
+    return n;
+}
+
+struct mach_operand select_emit(struct select *s, unsigned row, const struct mach_operand *operands)
+{
+    mach_append(s->f, row, count_operands(operands), operands);
+    return operands[0];
+}
+
+struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses)
+{
+    struct mach_operand o[8] = { select_reg(select_new(s, klass)) };
+    memcpy(o + 1, uses, count_operands(uses) * sizeof *o);
+    return select_emit(s, row, o);
+}
+
+/* ---- snapshots ---- */
+
+static uint32_t snapshot(struct select *s, uint64_t pc)
+{
+    const struct mach_convention *c = s->f->convention;
+    struct mach_slot slots[16 + 256];
+    uint32_t n = 0;
+    for (; n < c->pin_count; n++)
+        slots[n] = (struct mach_slot){ c->pins[n].offset, 8, select_reg(s->pins[n]) };
+    for (uint32_t k = 0; k < s->words && n < sizeof slots / sizeof *slots; k++)
+        if (s->dirty[k])
+            slots[n++] = (struct mach_slot){ (uint16_t)(k * 4), s->dirty[k], select_reg(s->current[k]) };
+    return mach_snapshot_add(s->f, pc, slots, n);
+}
+
+struct mach_operand select_emit_fault(struct select *s, ir_ref i, unsigned row, const struct mach_operand *operands)
+{
+    uint32_t shot = snapshot(s, s->value[i].pc);
+    mach_append(s->f, row, count_operands(operands), operands)->snapshot = shot;
+    return operands[0];
+}
+
+/* ---- labels ---- */
+
+static const struct select_rule *rule_of(const struct select *s, ir_ref i, unsigned number)
+{
+    return &s->tables->rules[s->tables->first[select_ins(s, i)->op] + number - 1];
+}
+
+/* Completes a label by the chain rules. */
+static void close_label(const struct select *s, struct select_label *l)
+{
+    for (bool again = true; again;) {
+        again = false;
+        for (unsigned k = 0; k < s->tables->chain_count; k++) {
+            const struct select_rule *r = &s->tables->chains[k];
+            unsigned from = l->cost[s->tables->nodes[r->node].op], cost = from + r->cost;
+            if (from == SELECT_INFINITE || cost >= l->cost[r->goal] || r->features & ~s->features)
+                continue;
+            l->cost[r->goal] = (uint16_t)cost;
+            l->rule[r->goal] = (uint8_t)(SELECT_CHAIN + k);
+            again = true;
+        }
+    }
+}
+
+static void start_label(struct select_label *l)
+{
+    memset(l->cost, 0xff, sizeof l->cost);
+    memset(l->rule, 0, sizeof l->rule);
+}
+
+static void label_leaves(struct select *s)
+{
+    static const uint8_t goals[SELECT_LEAVES][4] = { /* base goals, cost 0; ends with GOALS */
+        [SELECT_LEAF_REG] = { SELECT_reg, SELECT_GOALS },
+        [SELECT_LEAF_RZ] = { SELECT_reg, SELECT_rz, SELECT_GOALS },
+        [SELECT_LEAF_XMM] = { SELECT_xmm, SELECT_GOALS },
+        [SELECT_LEAF_IMM8] = { SELECT_imm8, SELECT_imm32, SELECT_imm, SELECT_GOALS },
+        [SELECT_LEAF_IMM32] = { SELECT_imm32, SELECT_imm, SELECT_GOALS },
+        [SELECT_LEAF_IMM] = { SELECT_imm, SELECT_GOALS },
+    };
+    for (unsigned k = 0; k < SELECT_LEAVES; k++) {
+        start_label(&s->leaf[k]);
+        for (const uint8_t *g = goals[k]; *g != SELECT_GOALS; g++)
+            s->leaf[k].cost[*g] = 0;
+        if (k >= SELECT_LEAF_IMM8) /* a constant can always be made */
+            s->leaf[k].cost[SELECT_reg] = s->leaf[k].cost[SELECT_rz] = 1;
+        close_label(s, &s->leaf[k]);
+    }
+}
+
+static enum mach_class class_of(ir_type t)
+{
+    return ir_is_vector(t) || ir_is_float(t) || t == IR_I128 ? MACH_VEC : MACH_GPR;
+}
+
+static int64_t constant_of(const struct ir_ins *x)
+{
+    int64_t n = (int64_t)ir_imm(x);
+    switch (ir_bits(x->type)) {
+    case 8:
+        return (int8_t)n;
+    case 16:
+        return (int16_t)n;
+    case 32:
+        return (int32_t)n;
+    default:
+        return n;
+    }
+}
+
+static bool is_gpr_constant(const struct ir_ins *x)
+{
+    return x->op == IR_const && class_of(x->type) == MACH_GPR;
+}
+
+static enum select_leaf leaf_kind(const struct select *s, ir_ref v)
+{
+    const struct ir_ins *x = select_ins(s, v);
+    if (is_gpr_constant(x)) {
+        int64_t n = constant_of(x);
+        return n == (int8_t)n ? SELECT_LEAF_IMM8 : n == (int32_t)n ? SELECT_LEAF_IMM32 : SELECT_LEAF_IMM;
+    }
+    if (class_of(x->type) == MACH_VEC)
+        return SELECT_LEAF_XMM;
+    return s->value[v].zero_above ? SELECT_LEAF_RZ : SELECT_LEAF_REG;
+}
+
+/* The label by which v's user sees it. */
+static const struct select_label *seen(const struct select *s, ir_ref v)
+{
+    return s->value[v].swallowed ? &s->label[v] : &s->leaf[leaf_kind(s, v)];
+}
+
+static ir_ref operand_ref(const struct ir_ins *x, unsigned n)
+{
+    return n == 0 ? x->a : n == 1 ? x->b : x->c;
+}
+
+static bool node_fits(const struct select_node *n, const struct ir_ins *x)
+{
+    return n->op == x->op && (n->type == IR_VOID || n->type == x->type) && (n->aux < 0 || n->aux == x->aux);
+}
+
+/* Cost of matching the pattern at *node with instruction i; moves *node behind it. `free`: the leaves are not paid yet. */
+static unsigned match(const struct select *s, const struct select_node **node, ir_ref i, bool root)
+{
+    const struct select_node *n = (*node)++;
+    const struct ir_ins *x = select_ins(s, i);
+    unsigned cost = 0;
+    if (n->kind == 1)
+        return seen(s, i)->cost[n->op];
+    if (n->kind == 2)
+        return is_gpr_constant(x) && constant_of(x) == n->aux ? 0 : SELECT_INFINITE;
+    bool fits = (root || s->value[i].swallowed) && node_fits(n, x);
+    for (unsigned k = 0; k < n->count; k++) { /* even when it does not fit: *node must go on */
+        ir_ref child = fits ? operand_ref(x, k) : 0;
+        unsigned c = match(s, node, child, false);
+        cost = c == SELECT_INFINITE || cost == SELECT_INFINITE ? SELECT_INFINITE : cost + c;
+    }
+    return fits ? cost : SELECT_INFINITE;
+}
+
+static void label_value(struct select *s, ir_ref i)
+{
+    struct select_label *l = &s->label[i];
+    unsigned op = select_ins(s, i)->op, first = s->tables->first[op];
+    start_label(l);
+    for (unsigned k = first; k < s->tables->first[op + 1]; k++) {
+        const struct select_rule *r = &s->tables->rules[k];
+        const struct select_node *node = &s->tables->nodes[r->node];
+        if (r->features & ~s->features || !node_fits(node, select_ins(s, i)) || (r->test && !r->test(s, i)))
+            continue;
+        unsigned cost = match(s, &node, i, true);
+        if (cost == SELECT_INFINITE || cost + r->cost >= l->cost[r->goal])
+            continue;
+        l->cost[r->goal] = (uint16_t)(cost + r->cost);
+        l->rule[r->goal] = (uint8_t)(k - first + 1);
+    }
+    close_label(s, l);
+}
+
+/* ---- reducing ---- */
+
+struct leaves {
+    struct mach_operand operand[8];
+    unsigned count;
+    ir_ref flags;  /* the leaf that is reduced last, because others would destroy the host's flags; 0: none */
+    unsigned flags_at;
+    ir_ref access; /* a load or get that the tree has swallowed as memory operand */
+};
+
+/* Reduces the pattern's leaves in order. */
+static void reduce_leaves(struct select *s, const struct select_node **node, ir_ref i, struct leaves *out)
+{
+    const struct select_node *n = (*node)++;
+    if (n->kind == 1) {
+        if (n->op == SELECT_cc) {
+            out->flags = i;
+            out->flags_at = out->count++;
+        } else {
+            if (n->op >= SELECT_mem8 && n->op <= SELECT_mem128 && s->value[i].swallowed)
+                out->access = i;
+            out->operand[out->count++] = select_reduce(s, i, n->op);
+        }
+        return;
+    }
+    const struct ir_ins *x = select_ins(s, i);
+    for (unsigned k = 0; k < n->count; k++)
+        reduce_leaves(s, node, operand_ref(x, k), out);
+}
+
+static bool is_guest_access(const struct select *s, ir_ref v)
+{
+    return v && select_ins(s, v)->op == IR_load;
+}
+
+/* The rule's own row: a result, then the leaves. */
+static struct mach_operand emit_row(struct select *s, ir_ref i, const struct select_rule *r, const struct leaves *l, int cc)
+{
+    struct mach_operand o[8];
+    unsigned n = 0;
+    if (r->goal == SELECT_reg || r->goal == SELECT_rz)
+        o[n++] = select_reg(select_new(s, MACH_GPR));
+    else if (r->goal == SELECT_xmm)
+        o[n++] = select_reg(select_new(s, MACH_VEC));
+    for (unsigned k = 0; k < l->count; k++)
+        if (!l->flags || k != l->flags_at)
+            o[n++] = l->operand[k];
+    o[n] = (struct mach_operand){ 0 };
+    if (is_guest_access(s, l->access))
+        select_emit_fault(s, l->access, r->row, o);
+    else if (ir_ops[select_ins(s, i)->op].flags & IR_MEM)
+        select_emit_fault(s, i, r->row, o);
+    else
+        select_emit(s, r->row, o);
+    if (cc >= 0)
+        s->f->insns[s->f->insn_count - 1].cc = (uint8_t)cc;
+    return r->goal == SELECT_cc ? select_imm(r->cc) : o[0];
+}
+
+static struct mach_operand reduce_rule(struct select *s, ir_ref i, const struct select_rule *r, struct leaves *l)
+{
+    int cc = -1;
+    if (l->flags) {
+        l->operand[l->flags_at] = select_reduce(s, l->flags, SELECT_cc);
+        cc = (int)l->operand[l->flags_at].imm;
+    }
+    l->operand[l->count] = (struct mach_operand){ 0 };
+    return r->action ? r->action(s, i, l->operand) : emit_row(s, i, r, l, cc);
+}
+
+static struct mach_operand reduce_tree(struct select *s, ir_ref i, unsigned number)
+{
+    const struct select_rule *r = rule_of(s, i, number);
+    const struct select_node *node = &s->tables->nodes[r->node];
+    struct leaves l = { .count = 0 };
+    reduce_leaves(s, &node, i, &l);
+    return reduce_rule(s, i, r, &l);
+}
+
+static struct mach_operand reduce_chain(struct select *s, ir_ref i, unsigned number)
+{
+    const struct select_rule *r = &s->tables->chains[number];
+    enum select_goal from = s->tables->nodes[r->node].op;
+    struct leaves l = { .count = 0 };
+    if (from == SELECT_cc) {
+        l.flags = i;
+        l.count = 1;
+    } else {
+        if (from >= SELECT_mem8 && from <= SELECT_mem128)
+            l.access = i;
+        l.operand[l.count++] = select_reduce(s, i, from);
+    }
+    return reduce_rule(s, i, r, &l);
+}
+
+/* A value that exists by itself, for its own goals. */
+static bool is_made(const struct select *s, ir_ref v, enum select_goal goal)
+{
+    return goal == SELECT_reg || goal == SELECT_xmm || (goal == SELECT_rz && s->value[v].zero_above);
+}
+
+struct mach_operand select_reduce(struct select *s, ir_ref v, enum select_goal goal)
+{
+    const struct ir_ins *x = select_ins(s, v);
+    const struct select_label *l = seen(s, v);
+    if (!s->value[v].swallowed) {
+        if (is_gpr_constant(x)) {
+            if (goal == SELECT_imm || goal == SELECT_imm32 || goal == SELECT_imm8)
+                return select_imm(constant_of(x));
+            if (goal == SELECT_reg || goal == SELECT_rz)
+                return select_constant(s, v, goal);
+        } else if (is_made(s, v, goal)) {
+            return s->value[v].operand;
+        }
+    }
+    unsigned rule = l->rule[goal];
+    bug_on(!rule, "no rule for %s as goal %d", ir_ops[x->op].name, goal);
+    return rule >= SELECT_CHAIN ? reduce_chain(s, v, rule - SELECT_CHAIN) : reduce_tree(s, v, rule);
+}
+
+mach_reg select_value(struct select *s, ir_ref v)
+{
+    return select_reduce(s, v, class_of(select_ins(s, v)->type) == MACH_VEC ? SELECT_xmm : SELECT_reg).reg;
+}
+
+/* ---- guest state ---- */
+
+static int pin_of(const struct select *s, unsigned offset)
+{
+    const struct mach_convention *c = s->f->convention;
+    for (int k = 0; k < c->pin_count; k++)
+        if (offset >= c->pins[k].offset && offset < c->pins[k].offset + 8u)
+            return k;
+    return -1;
+}
+
+static bool is_lazy(const struct select *s, unsigned offset)
+{
+    return s->ir->lazy && s->ir->lazy[offset / 128] >> offset / 4 % 32 & 1;
+}
+
+static void make_get(struct select *s, ir_ref i)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    unsigned size = (ir_bits(x->type) + 7) / 8;
+    enum mach_class klass = class_of(x->type);
+    int pin = pin_of(s, x->aux);
+    struct mach_operand *to = &s->value[i].operand;
+    if (pin >= 0)
+        *to = select_pin_part(s, s->pins[pin], x->aux - s->f->convention->pins[pin].offset, x->type);
+    else if (is_lazy(s, x->aux) && s->dirty[x->aux / 4])
+        *to = select_reg(s->current[x->aux / 4]);
+    else
+        *to = select_reg(select_load_state(s, x->aux, size, klass));
+}
+
+/* Reads of guest state that are no code are made at once; the others wait for their user if it swallows them. */
+static bool get_is_free(const struct select *s, const struct ir_ins *x)
+{
+    return pin_of(s, x->aux) >= 0 || (is_lazy(s, x->aux) && s->dirty[x->aux / 4]);
+}
+
+static void make_put(struct select *s, ir_ref i)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    ir_type t = ir_typeof(s->ir, x->a);
+    unsigned size = (ir_bits(t) + 7) / 8;
+    int pin = pin_of(s, x->aux);
+    if (pin >= 0) {
+        unsigned at = x->aux - s->f->convention->pins[pin].offset;
+        s->pins[pin] = select_pin_insert(s, s->pins[pin], at, size, x->a);
+    } else if (is_lazy(s, x->aux)) {
+        s->current[x->aux / 4] = select_value(s, x->a);
+        s->dirty[x->aux / 4] = (uint8_t)size;
+    } else if (s->label[i].rule[SELECT_stmt]) {
+        reduce_tree(s, i, s->label[i].rule[SELECT_stmt]);
+    } else {
+        select_store_state(s, x->aux, size, select_value(s, x->a), class_of(t));
+    }
+}
+
+/* Stores what differs from memory: lazy slots, and the pins when C is going to look. */
+static void flush_state(struct select *s, bool pins)
+{
+    const struct mach_convention *c = s->f->convention;
+    for (uint32_t k = 0; k < s->words; k++)
+        if (s->dirty[k]) {
+            enum mach_class klass = s->f->class_of[s->current[k] - MACH_VIRTUAL];
+            select_store_state(s, k * 4, s->dirty[k], s->current[k], klass);
+        }
+    for (unsigned k = 0; pins && k < c->pin_count; k++)
+        select_store_state(s, c->pins[k].offset, 8, s->pins[k], MACH_GPR);
+}
+
+static void reload_state(struct select *s)
+{
+    const struct mach_convention *c = s->f->convention;
+    memset(s->dirty, 0, s->words);
+    for (unsigned k = 0; k < c->pin_count; k++)
+        s->pins[k] = select_load_state(s, c->pins[k].offset, 8, MACH_GPR);
+}
+
+/* ---- control ---- */
+
+static void append_exit(struct select *s, const struct mach_exit *e, mach_reg pc)
+{
+    const struct mach_convention *c = s->f->convention;
+    struct mach_operand o[17];
+    unsigned n = 0;
+    for (; n < c->pin_count; n++)
+        o[n] = select_reg(s->pins[n]);
+    if (e->kind == MACH_EXIT_INDIRECT)
+        o[n++] = select_reg(pc);
+    uint32_t extra = mach_exit_add(s->f, e);
+    mach_append(s->f, MACH_EXIT, n, o)->extra = extra;
+}
+
+static void make_exit(struct select *s, ir_ref i, enum mach_exit_kind kind)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    struct mach_exit e = { .kind = kind, .pc = ir_imm(x) };
+    mach_reg pc = 0;
+    if (kind == MACH_EXIT_TRAP)
+        e.trap = x->aux;
+    if (kind == MACH_EXIT_DIRECT || kind == MACH_EXIT_INDIRECT)
+        e.hint = x->aux;
+    if (kind == MACH_EXIT_INDIRECT) {
+        e.pc = 0;
+        pc = select_value(s, x->a);
+    }
+    e.poll = kind == MACH_EXIT_DIRECT && (e.pc <= s->ir->pc || e.hint == IR_HINT_CALL);
+    flush_state(s, false);
+    append_exit(s, &e, pc);
+}
+
+/* The machine block that follows the current one within the same IR block. */
+static uint32_t continue_block(struct select *s)
+{
+    uint32_t b = mach_block_new(s->f);
+    s->f->blocks[b].first = s->f->insn_count;
+    return b;
+}
+
+static void set_succs(struct mach_func *f, uint32_t b, uint32_t count, uint32_t first, uint32_t second)
+{
+    f->blocks[b].succs[0] = first;
+    f->blocks[b].succs[1] = second;
+    f->blocks[b].succ_count = count;
+}
+
+/* Ends the machine block with a branch: taken to a new cold block that the caller fills, else to a new one that goes on. */
+static uint32_t branch_cold(struct select *s, int cc)
+{
+    uint32_t here = s->machine_block;
+    mach_append(s->f, MACH_BRANCH, 0, NULL)->cc = (uint8_t)cc;
+    s->f->blocks[here].end = s->f->insn_count;
+    uint32_t cold = continue_block(s);
+    s->f->blocks[cold].cold = true;
+    return cold;
+}
+
+static void make_safepoint(struct select *s, ir_ref i)
+{
+    uint32_t here = s->machine_block;
+    uint32_t cold = branch_cold(s, select_test_interrupt(s));
+    s->machine_block = cold;
+    flush_state(s, false);
+    append_exit(s, &(struct mach_exit){ .kind = MACH_EXIT_SAFEPOINT, .pc = ir_imm(select_ins(s, i)) }, 0);
+    s->f->blocks[cold].end = s->f->insn_count;
+    s->machine_block = continue_block(s);
+    set_succs(s->f, here, 2, cold, s->machine_block);
+}
+
+static ir_ref phi_input(const struct select *s, ir_ref phi, ir_label from)
+{
+    const uint32_t *p = &s->ir->pool[select_ins(s, phi)->a];
+    for (uint32_t k = 0; k < p[0]; k++)
+        if (p[1 + 2 * k] == from)
+            return p[2 + 2 * k];
+    bug_on(true, "phi %u has no value from block %u", phi, from);
+}
+
+/* Notes in the phis of block `to` what comes from the IR block that is just ending. */
+static void feed_phis(struct select *s, ir_label to)
+{
+    const struct ir_block *b = &s->ir->blocks[to];
+    uint32_t which = 0;
+    while (s->preds[to].list[which] != s->block)
+        which++;
+    for (ir_ref i = b->first; i < b->end && select_ins(s, i)->op == IR_phi; i++) {
+        mach_reg r = select_value(s, phi_input(s, i, s->block));
+        s->feeds[s->feed_count++] = (struct select_feed){ i, which, r };
+    }
+}
+
+static void make_jump(struct select *s, ir_label to)
+{
+    feed_phis(s, to);
+    mach_append(s->f, MACH_JUMP, 0, NULL);
+    set_succs(s->f, s->machine_block, 1, s->ir_block[to], 0);
+}
+
+static void make_br(struct select *s, const struct ir_ins *x)
+{
+    if (x->b == x->c) {
+        make_jump(s, x->b);
+        return;
+    }
+    feed_phis(s, x->b);
+    feed_phis(s, x->c);
+    int cc = (int)select_reduce(s, x->a, SELECT_cc).imm;
+    mach_append(s->f, MACH_BRANCH, 0, NULL)->cc = (uint8_t)cc;
+    set_succs(s->f, s->machine_block, 2, s->ir_block[x->b], s->ir_block[x->c]);
+}
+
+static void make_phi(struct select *s, ir_ref i)
+{
+    struct mach_operand o[1 + SELECT_PREDS];
+    uint32_t n = s->preds[s->block].count;
+    enum mach_class klass = class_of(select_ins(s, i)->type);
+    for (uint32_t k = 0; k <= n; k++)
+        o[k] = select_reg(0);
+    o[0].reg = select_new(s, klass);
+    s->value[i].operand = o[0];
+    s->value[i].phi = s->f->insn_count;
+    mach_append(s->f, MACH_PHI, n + 1, o);
+}
+
+/* ---- the walks ---- */
+
+/* Makes the value or effect of one instruction, unless its user will. */
+static void make(struct select *s, ir_ref i)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    const struct select_label *l = &s->label[i];
+    struct select_value *v = &s->value[i];
+    bool vec = class_of(x->type) == MACH_VEC;
+    switch ((int)x->op) {
+    case IR_nop:
+    case IR_insn_start:
+        return;
+    case IR_phi:
+        make_phi(s, i);
+        return;
+    case IR_get:
+        if (get_is_free(s, x))
+            v->swallowed = false;
+        if (!v->swallowed && v->uses)
+            make_get(s, i);
+        return;
+    case IR_put:
+        make_put(s, i);
+        return;
+    case IR_safepoint:
+        make_safepoint(s, i);
+        return;
+    case IR_jump:
+        make_jump(s, x->a);
+        return;
+    case IR_br:
+        make_br(s, x);
+        return;
+    case IR_exit_direct:
+        make_exit(s, i, MACH_EXIT_DIRECT);
+        return;
+    case IR_exit_indirect:
+        make_exit(s, i, MACH_EXIT_INDIRECT);
+        return;
+    case IR_exit_syscall:
+        make_exit(s, i, MACH_EXIT_SYSCALL);
+        return;
+    case IR_exit_trap:
+        make_exit(s, i, MACH_EXIT_TRAP);
+        return;
+    case IR_call:
+        flush_state(s, true);
+        v->operand = select_helper(s, i);
+        reload_state(s);
+        return;
+    case IR_call_pure:
+        v->operand = select_helper(s, i);
+        return;
+    }
+    if (v->swallowed || is_gpr_constant(x) || (!v->uses && ir_ops[x->op].flags & IR_PURE))
+        return;
+    if (ir_ops[x->op].result == '_') {
+        if (l->rule[SELECT_stmt])
+            reduce_tree(s, i, l->rule[SELECT_stmt]);
+        else
+            select_eval(s, i);
+        return;
+    }
+    enum select_goal goal = vec ? SELECT_xmm : SELECT_reg;
+    if (!vec && l->rule[SELECT_rz] && l->cost[SELECT_rz] <= l->cost[SELECT_reg])
+        goal = SELECT_rz;
+    unsigned rule = l->rule[goal];
+    if (!rule)
+        v->operand = select_eval(s, i);
+    else
+        v->operand = rule >= SELECT_CHAIN ? reduce_chain(s, i, rule - SELECT_CHAIN) : reduce_tree(s, i, rule);
+    v->zero_above = goal == SELECT_rz;
+}
+
+static void count_use(struct select *s, ir_ref v, ir_ref user)
+{
+    s->value[v].uses++;
+    s->value[v].user = user;
+}
+
+/* Uses, effects' epochs and guest pcs of all instructions. */
+static void survey(struct select *s)
+{
+    const struct ir_func *f = s->ir;
+    uint32_t epoch = 0;
+    uint64_t pc = f->pc;
+    for (ir_label b = 0; b < f->block_count; b++) {
+        epoch++;
+        for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++) {
+            const struct ir_ins *x = &f->ins[i];
+            const struct ir_op_info *info = &ir_ops[x->op];
+            if (x->op == IR_insn_start)
+                pc = ir_imm(x);
+            bool moves_on = info->flags & (IR_MEM | IR_EFFECT) || x->op == IR_put || info->flags & IR_FP_ENV;
+            s->value[i].epoch = x->op == IR_load || x->op == IR_insn_start ? epoch : moves_on ? epoch++ : epoch;
+            s->value[i].block = b;
+            s->value[i].pc = pc;
+            if (x->op == IR_phi) {
+                for (uint32_t k = 0; k < f->pool[x->a]; k++)
+                    s->value[f->pool[x->a + 2 + 2 * k]].uses += 2; /* made by itself, for the edge */
+                continue;
+            }
+            const char letters[3] = { info->a, info->b, info->c };
+            for (unsigned k = 0; k < 3; k++)
+                if (strchr("TEBGAVO", letters[k]) && operand_ref(x, k))
+                    count_use(s, operand_ref(x, k), i);
+        }
+    }
+}
+
+/* Whether a value's only user may make it where that stands. */
+static bool can_swallow(const struct select *s, ir_ref v)
+{
+    const struct ir_ins *x = select_ins(s, v);
+    const struct select_value *d = &s->value[v], *u = &s->value[d->user];
+    if (d->uses != 1 || d->block != u->block || ir_ops[x->op].result == '_')
+        return false;
+    if (x->op == IR_get || x->op == IR_load)
+        return d->epoch == u->epoch;
+    return ir_ops[x->op].flags & IR_PURE && x->op != IR_phi && x->op != IR_call_pure && !is_gpr_constant(x);
+}
+
+/* A tree that has no rule that uses the value as part of a pattern must not swallow it: then it could only be reduced to a register
+   at the user, for nothing but a longer life of its own operands; and what is never reached by a rule must be made. */
+static void label_block(struct select *s, ir_label b)
+{
+    for (ir_ref i = s->ir->blocks[b].first; i < s->ir->blocks[b].end; i++) {
+        s->value[i].swallowed = can_swallow(s, i);
+        label_value(s, i);
+        const struct select_label *l = &s->label[i];
+        bool vec = class_of(select_ins(s, i)->type) == MACH_VEC;
+        if (!l->rule[vec ? SELECT_xmm : SELECT_reg]) /* only select_eval can make it */
+            s->value[i].swallowed = false;
+    }
+}
+
+static void find_preds(struct select *s)
+{
+    const struct ir_func *f = s->ir;
+    for (ir_label b = 0; b < f->block_count; b++) {
+        const struct ir_ins *x = &f->ins[f->blocks[b].end - 1];
+        ir_label to[2] = { x->op == IR_br ? x->b : x->a, x->c };
+        unsigned n = x->op == IR_jump || (x->op == IR_br && x->b == x->c) ? 1 : x->op == IR_br ? 2 : 0;
+        for (unsigned k = 0; k < n; k++) {
+            struct select_preds *p = &s->preds[to[k]];
+            if (p->count == SELECT_PREDS)
+                s->failed = true;
+            else
+                p->list[p->count++] = b;
+        }
+    }
+}
+
+static void start_entry(struct select *s, uint32_t block, uint64_t pc)
+{
+    struct mach_func *f = s->f;
+    struct mach_operand o[16];
+    f->blocks[block].entry = true;
+    f->blocks[block].entry_pc = pc;
+    for (unsigned k = 0; k < f->convention->pin_count; k++)
+        o[k] = select_reg(s->pins[k] = select_new(s, MACH_GPR));
+    mach_append(f, MACH_ENTRY, f->convention->pin_count, o);
+}
+
+static void select_block(struct select *s, ir_label b)
+{
+    struct mach_func *f = s->f;
+    s->block = b;
+    s->machine_block = s->ir_block[b];
+    f->blocks[s->machine_block].first = f->insn_count;
+    memset(s->dirty, 0, s->words);
+    if (ir_is_entry(s->ir, b))
+        start_entry(s, s->machine_block, ir_entry_pc(s->ir, b));
+    label_block(s, b);
+    for (ir_ref i = s->ir->blocks[b].first; i < s->ir->blocks[b].end && !s->failed; i++)
+        make(s, i);
+    f->blocks[s->machine_block].end = f->insn_count;
+    s->ir_end[b] = s->machine_block;
+}
+
+static void fill_phis(struct select *s)
+{
+    struct mach_func *f = s->f;
+    for (uint32_t k = 0; k < s->feed_count; k++) {
+        const struct select_feed *x = &s->feeds[k];
+        f->operands[f->insns[s->value[x->phi].phi].operand + 1 + x->which].reg = x->reg;
+    }
+    for (ir_label b = 0; b < s->ir->block_count; b++) {
+        struct mach_block *m = &f->blocks[s->ir_block[b]];
+        m->pred_count = s->preds[b].count;
+        m->preds = arena_alloc(f->arena, m->pred_count * sizeof *m->preds + 4);
+        for (uint32_t k = 0; k < m->pred_count; k++)
+            m->preds[k] = s->ir_end[s->preds[b].list[k]];
+    }
+    for (uint32_t b = 0; b < f->block_count; b++) /* blocks that selection has made: one predecessor each */
+        for (unsigned k = 0; k < f->blocks[b].succ_count; k++) {
+            struct mach_block *to = &f->blocks[f->blocks[b].succs[k]];
+            if (!to->preds) {
+                to->preds = arena_alloc(f->arena, sizeof *to->preds);
+                to->preds[to->pred_count++] = b;
+            }
+        }
+}
+
+static void allocate(struct select *s)
+{
+    struct arena *a = s->f->arena;
+    const struct ir_func *ir = s->ir;
+    s->words = SELECT_STATE_WORDS;
+    s->label = arena_alloc(a, ir->count * sizeof *s->label);
+    s->value = arena_alloc(a, ir->count * sizeof *s->value);
+    s->current = arena_alloc(a, s->words * sizeof *s->current);
+    s->dirty = arena_alloc(a, s->words);
+    s->ir_block = arena_alloc(a, ir->block_count * sizeof *s->ir_block);
+    s->ir_end = arena_alloc(a, ir->block_count * sizeof *s->ir_end);
+    s->preds = arena_alloc(a, ir->block_count * sizeof *s->preds);
+    s->feeds = arena_alloc(a, ir->pool_count * sizeof *s->feeds + sizeof *s->feeds);
+}
+
+bool mach_select(struct mach_func *f, const struct ir_func *ir)
+{
+    struct select s = { .f = f, .ir = ir, .tables = f->target->rules, .features = f->target->features() };
+    allocate(&s);
+    for (ir_label b = 0; b < ir->block_count; b++)
+        s.ir_block[b] = mach_block_new(f);
+    find_preds(&s);
+    survey(&s);
+    label_leaves(&s);
+    for (ir_label b = 0; b < ir->block_count && !s.failed; b++)
+        select_block(&s, b);
+    if (!s.failed)
+        fill_phis(&s);
+    return !s.failed;
+}

@@ -1,0 +1,138 @@
+/* Instruction selection's interface between the driver (mach/select.c), the tables that tools/machgen makes of a
+   target's rules, and the actions that rules name (mach/<host>/select_*.c). How it works: mach/select.c. */
+#ifndef MACH_SELECT_H
+#define MACH_SELECT_H
+
+#include "mach/mach.h"
+
+/* What a tree can be reduced to. A target's rules use these names. */
+enum select_goal {
+    SELECT_reg,   /* a general-purpose register; above the type's width junk */
+    SELECT_rz,    /* a general-purpose register with zeroes above the type's width */
+    SELECT_xmm,   /* a vector register */
+    SELECT_imm8,  /* a constant that fits, sign-extended */
+    SELECT_imm32,
+    SELECT_imm,   /* any constant of up to 64 bits */
+    SELECT_addr,  /* an address: MEM operand */
+    SELECT_mem8,  /* memory of that many bits, to be read by the user: MEM operand */
+    SELECT_mem16,
+    SELECT_mem32,
+    SELECT_mem64,
+    SELECT_mem128,
+    SELECT_cc,    /* the host's flags; the operand's imm is the condition code */
+    SELECT_stmt,  /* nothing: an effect */
+    SELECT_GOALS
+};
+
+/* A pattern in prefix order. A node is an op with its children behind it, a goal, or a certain constant. */
+struct select_node {
+    uint8_t kind;  /* 0: op, 1: goal, 2: constant */
+    uint8_t op;    /* IR op, or goal */
+    ir_type type;  /* of the op; IR_VOID: any */
+    uint8_t count; /* children */
+    int32_t aux;   /* the op's aux; -1: any. Constant: its value */
+};
+
+struct select;
+/* Builds what a rule with an action stands for: leaf[] are the pattern's goals, reduced, in order (cc last). */
+typedef struct mach_operand select_action(struct select *s, ir_ref i, const struct mach_operand *leaf);
+typedef bool select_test(const struct select *s, ir_ref i);
+
+struct select_rule {
+    uint8_t goal;
+    uint8_t cost;
+    uint16_t node;         /* first of the pattern, an op (or a goal: a chain rule) */
+    uint16_t row;          /* machine op when there is no action: leaves are its uses in order */
+    int8_t cc;             /* goal cc: the condition that the row leaves in the flags; -1: the action says */
+    uint64_t features;     /* of the host, all needed */
+    select_action *action;
+    select_test *test;     /* NULL: always */
+};
+struct select_tables {
+    const struct select_node *nodes;
+    const struct select_rule *rules;
+    const uint16_t *first;  /* by IR op: its rules are [first[op], first[op + 1]) */
+    const struct select_rule *chains; /* goal from goal */
+    unsigned chain_count;
+};
+extern const struct select_tables mach_x86_64_rules;
+
+/* One instruction's labels, or those of a kind of leaf. */
+struct select_label {
+    uint16_t cost[SELECT_GOALS];
+    uint8_t rule[SELECT_GOALS]; /* number within the op's rules + 1; SELECT_CHAIN + n: chain rule n; 0: none */
+};
+enum { SELECT_CHAIN = 128, SELECT_INFINITE = 0xffff, SELECT_PREDS = 32, SELECT_STATE_WORDS = 1024 };
+
+/* What a tree's leaf may be when it is not swallowed. */
+enum select_leaf { SELECT_LEAF_REG, SELECT_LEAF_RZ, SELECT_LEAF_XMM, SELECT_LEAF_IMM8, SELECT_LEAF_IMM32, SELECT_LEAF_IMM, SELECT_LEAVES };
+
+struct select {
+    struct mach_func *f;
+    const struct ir_func *ir;
+    const struct select_tables *tables;
+    struct select_label leaf[SELECT_LEAVES];
+    struct select_label *label; /* by value */
+    struct select_value {
+        struct mach_operand operand; /* where it is, once made */
+        uint32_t uses;
+        uint32_t user;   /* the last one */
+        uint32_t epoch;  /* of the instruction: changes with every effect */
+        uint32_t block;
+        uint64_t pc;     /* of the guest instruction it belongs to */
+        uint32_t phi;    /* a phi's machine instruction */
+        bool swallowed;  /* made by its only user */
+        bool zero_above; /* its register has zeroes above the type's width */
+    } *value;                    /* by IR instruction */
+    mach_reg pins[16];           /* current register of each pin */
+    mach_reg *current;           /* by 4 bytes of guest state: register of the lazy slot that starts there */
+    uint8_t *dirty;              /* likewise: its size in bytes, 0 when memory has it */
+    uint32_t words;              /* of current and dirty */
+    uint64_t features;           /* of the host */
+    ir_label block;              /* being selected */
+    uint32_t machine_block;
+    uint32_t *ir_block, *ir_end; /* by IR block: machine blocks that start and end it */
+    struct select_preds {
+        uint32_t count;
+        ir_label list[SELECT_PREDS];
+    } *preds;                    /* by IR block */
+    struct select_feed { /* operand `which` of a phi */
+        ir_ref phi;
+        uint32_t which;
+        mach_reg reg;
+    } *feeds;
+    uint32_t feed_count;
+    bool failed;
+};
+
+/* ---- for actions ---- */
+struct mach_operand select_reduce(struct select *s, ir_ref v, enum select_goal goal);
+struct mach_operand select_reg(mach_reg r);
+struct mach_operand select_imm(int64_t n);
+struct mach_operand select_state(struct select *s, unsigned offset); /* MEM: guest state at offset */
+struct mach_operand select_pool(struct select *s, const void *bytes16);
+mach_reg select_new(struct select *s, enum mach_class klass);
+/* Appends row with operands (ends with kind NONE); returns the first one. */
+struct mach_operand select_emit(struct select *s, unsigned row, const struct mach_operand *operands);
+/* The same for a row that may fault as the IR instruction i does: with its snapshot. */
+struct mach_operand select_emit_fault(struct select *s, ir_ref i, unsigned row, const struct mach_operand *operands);
+/* A new register of the class, written by row from the operands (up to 5, ends with NONE). */
+struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses);
+const struct ir_ins *select_ins(const struct select *s, ir_ref v);
+
+mach_reg select_value(struct select *s, ir_ref v); /* in a register of its type's class */
+
+/* ---- what the driver asks of the target: code that is no rule (mach/<host>/select_base.c) ---- */
+struct mach_operand select_constant(struct select *s, ir_ref i, enum select_goal goal); /* into a register */
+void select_store_state(struct select *s, unsigned offset, unsigned size, mach_reg r, enum mach_class klass);
+mach_reg select_load_state(struct select *s, unsigned offset, unsigned size, enum mach_class klass);
+/* A part of a pin's 8 bytes as type t, from byte `at`; and the pin with `size` bytes from `at` replaced by value v. */
+struct mach_operand select_pin_part(struct select *s, mach_reg pin, unsigned at, ir_type t);
+mach_reg select_pin_insert(struct select *s, mach_reg pin, unsigned at, unsigned size, ir_ref v);
+/* Compares state->interrupt with 0; returns the condition that says it is set. */
+int select_test_interrupt(struct select *s);
+/* Calls IR_STUB_EVAL for ops without rule, IR_STUB_CALL for helpers: operands through state->scratch. */
+struct mach_operand select_eval(struct select *s, ir_ref i);
+struct mach_operand select_helper(struct select *s, ir_ref i);
+
+#endif
