@@ -52,9 +52,9 @@ GEN  += $(HOSTGEN)
 LIB  += $(patsubst %.c,%.o,$(filter %.c,$(HOSTGEN)))
 
 MACHGEN := $(wildcard tools/machgen/*.c tools/gen/*.c)
-$(BUILD)/tools/machgen: $(MACHGEN) $(wildcard tools/machgen/*.h tools/gen/*.h)
+$(BUILD)/tools/machgen: $(MACHGEN) $(wildcard tools/machgen/*.h tools/gen/*.h) src/ir/ops.def
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -Itools -o $@ $(MACHGEN)
+	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -Itools -Isrc -o $@ $(MACHGEN)
 
 define HOST_RULE
 $(foreach f,target.h target.c rules.c assembly.def,$(BUILD)/gen/mach/$(1)/$(f)) &: src/mach/$(1)/$(1).tab $(BUILD)/tools/machgen

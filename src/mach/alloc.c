@@ -122,12 +122,6 @@ void alloc_split_edges(struct mach_func *f)
     }
 }
 
-struct prepare {
-    struct mach_func *f;
-    struct mach_insn insn;
-    mach_reg clobbered;
-};
-
 static struct mach_operand reg_operand(mach_reg r)
 {
     return (struct mach_operand){ .kind = MACH_REG, .reg = r };
@@ -142,10 +136,10 @@ static void append_move(struct mach_func *f, mach_reg to, mach_reg from)
 /* Appends the instruction with copies for its tied and fixed operands around it. */
 static void append_prepared(struct mach_func *f, struct mach_insn insn)
 {
-    struct mach_operand after_to[6], after_from[6];
+    struct mach_operand after_to[MACH_ROLES], after_from[MACH_ROLES];
     unsigned after = 0;
     const struct mach_row *row = &f->target->rows[insn.op - MACH_TARGET_OPS];
-    struct mach_operand o[6];
+    struct mach_operand o[MACH_ROLES];
     memcpy(o, &f->operands[insn.operand], insn.count * sizeof *o);
     for (unsigned n = 0; n < insn.count; n++) {
         const struct mach_role *r = &row->role[n];

@@ -168,7 +168,6 @@ struct mach_target {
     unsigned row_count;
     const char *const *reg_names;
     const struct select_tables *rules; /* mach/select.h */
-    uint64_t (*features)(void);        /* of this machine: bits that rows and rules ask for */
     uint64_t allocatable[MACH_CLASSES]; /* without the state pointer and the stack pointer */
     uint8_t stack; /* stack pointer, base of spill slots */
     uint8_t state; /* state pointer */

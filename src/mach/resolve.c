@@ -236,7 +236,7 @@ static void rewrite_plain(struct rewrite *w, uint32_t number, struct mach_insn i
 {
     struct mach_func *f = w->a->f;
     struct rewrite_operand x = { w->a, number };
-    mach_reg defs[6];
+    mach_reg defs[MACH_ROLES];
     unsigned count = 0;
     const struct mach_row *row = i.op >= MACH_TARGET_OPS ? &f->target->rows[i.op - MACH_TARGET_OPS] : NULL;
     for (unsigned n = 0; row && n < i.count; n++)

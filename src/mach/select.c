@@ -207,7 +207,7 @@ static unsigned match(const struct select *s, const struct select_node **node, i
     const struct ir_ins *x = select_ins(s, i);
     unsigned cost = 0;
     if (n->kind == 1)
-        return seen(s, i)->cost[n->op];
+        return n->type == IR_VOID || n->type == x->type ? seen(s, i)->cost[n->op] : SELECT_INFINITE;
     if (n->kind == 2)
         return is_gpr_constant(x) && constant_of(x) == n->aux ? 0 : SELECT_INFINITE;
     bool fits = (root || s->value[i].swallowed) && node_fits(n, x);
@@ -294,7 +294,7 @@ static struct mach_operand emit_row(struct select *s, ir_ref i, const struct sel
         select_emit(s, r->row, o);
     if (cc >= 0)
         s->f->insns[s->f->insn_count - 1].cc = (uint8_t)cc;
-    return r->goal == SELECT_cc ? select_imm(r->cc) : o[0];
+    return r->goal == SELECT_cc ? select_imm(r->cc >= 0 ? r->cc : select_condition(s, i)) : o[0];
 }
 
 static struct mach_operand reduce_rule(struct select *s, ir_ref i, const struct select_rule *r, struct leaves *l)
@@ -788,7 +788,7 @@ static void allocate(struct select *s)
 
 bool mach_select(struct mach_func *f, const struct ir_func *ir)
 {
-    struct select s = { .f = f, .ir = ir, .tables = f->target->rules, .features = f->target->features() };
+    struct select s = { .f = f, .ir = ir, .tables = f->target->rules, .features = f->convention->features };
     allocate(&s);
     for (ir_label b = 0; b < ir->block_count; b++)
         s.ir_block[b] = mach_block_new(f);

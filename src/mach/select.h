@@ -28,7 +28,7 @@ enum select_goal {
 struct select_node {
     uint8_t kind;  /* 0: op, 1: goal, 2: constant */
     uint8_t op;    /* IR op, or goal */
-    ir_type type;  /* of the op; IR_VOID: any */
+    ir_type type;  /* of the op's or the leaf's value; IR_VOID: any */
     uint8_t count; /* children */
     int32_t aux;   /* the op's aux; -1: any. Constant: its value */
 };
@@ -43,7 +43,7 @@ struct select_rule {
     uint8_t cost;
     uint16_t node;         /* first of the pattern, an op (or a goal: a chain rule) */
     uint16_t row;          /* machine op when there is no action: leaves are its uses in order */
-    int8_t cc;             /* goal cc: the condition that the row leaves in the flags; -1: the action says */
+    int8_t cc;             /* goal cc: the condition that the row leaves in the flags; -1: select_condition says */
     uint64_t features;     /* of the host, all needed */
     select_action *action;
     select_test *test;     /* NULL: always */
@@ -129,6 +129,8 @@ mach_reg select_load_state(struct select *s, unsigned offset, unsigned size, enu
 /* A part of a pin's 8 bytes as type t, from byte `at`; and the pin with `size` bytes from `at` replaced by value v. */
 struct mach_operand select_pin_part(struct select *s, mach_reg pin, unsigned at, ir_type t);
 mach_reg select_pin_insert(struct select *s, mach_reg pin, unsigned at, unsigned size, ir_ref v);
+/* The host's condition for a comparison (cmp) or a test of flags, after a row for goal cc whose rule names none. */
+int select_condition(const struct select *s, ir_ref i);
 /* Compares state->interrupt with 0; returns the condition that says it is set. */
 int select_test_interrupt(struct select *s);
 /* Calls IR_STUB_EVAL for ops without rule, IR_STUB_CALL for helpers: operands through state->scratch. */

@@ -69,6 +69,8 @@ struct table {
     struct row **row;
     struct rule_line **statement; /* unindented lines that are for rules.c, and indented ones before any row */
     const char **file;
+    int rules;          /* rules.c */
+    struct rule **all;  /* by op of their root */
 };
 
 /* parse.c */

@@ -10,4 +10,10 @@ enum {
 };
 #define X86_ENCODING(reg) (((reg) - 1) & 15) /* the number in ModRM, REX and VEX */
 
+/* Conditions, as opcodes encode them. */
+enum {
+    X86_CC_O, X86_CC_NO, X86_CC_B, X86_CC_AE, X86_CC_E, X86_CC_NE, X86_CC_BE, X86_CC_A,
+    X86_CC_S, X86_CC_NS, X86_CC_P, X86_CC_NP, X86_CC_L, X86_CC_GE, X86_CC_LE, X86_CC_G,
+};
+
 #endif
