@@ -62,7 +62,7 @@ int64_t linux_sys_ioctl(struct linux_thread *t, const uint64_t a[6])
     if (!linux_ioctl_name(request)) {
         if (log_on(t->process->log, LOG_unimp))
             log_write(t->process->log, "ioctl %#x is not known\n", request);
-        return LINUX_HOST(t, fcntl, a[0], F_GETFD) < 0 ? -EBADF : -ENOTTY;
+        return fcntl(a[0], F_GETFD) < 0 ? -EBADF : -ENOTTY;
     }
     if (request == TIOCGPTPEER)
         argument = linux_open_flags(t->process->abi, argument);

@@ -1,5 +1,6 @@
 /* Resource limits. Those of memory are the guest's alone: applied to the host they would hit the runtime, which has
-   memory of its own in the same process. They are remembered and told, not enforced. */
+   memory of its own in the same process. They are remembered and told, not enforced. The limit of the stack goes to the
+   host as well when the runtime can live with it, because the next program's stack is made by it. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/resource.h>
@@ -7,6 +8,8 @@
 
 #include "linux/host_numbers.h"
 #include "linux/internal.h"
+
+enum { OWN_STACK = 1 << 20 }; /* bytes that the runtime may need on the host's stack */
 
 /* Where a limit is remembered; NULL: the host has it. */
 static struct linux_limit *remembered(struct linux_process *p, unsigned resource)
@@ -23,7 +26,8 @@ static struct linux_limit *remembered(struct linux_process *p, unsigned resource
     }
 }
 
-static int64_t set_remembered(struct linux_limit *limit, const struct rlimit *old, uint64_t address)
+static int64_t set_remembered(struct linux_limit *limit, unsigned resource,
+                              const struct rlimit *old, uint64_t address)
 {
     struct rlimit new;
 
@@ -34,6 +38,8 @@ static int64_t set_remembered(struct linux_limit *limit, const struct rlimit *ol
     if (new.rlim_max > old->rlim_max && geteuid() != 0)
         return -EPERM;
     *limit = (struct linux_limit){ true, new.rlim_cur, new.rlim_max };
+    if (resource == RLIMIT_STACK && new.rlim_cur >= OWN_STACK)
+        setrlimit(RLIMIT_STACK, &new);
     return 0;
 }
 
@@ -49,7 +55,7 @@ static int64_t limit(struct linux_thread *t, unsigned resource, uint64_t new, ui
         current = (struct rlimit){ own->soft, own->hard };
     else if (prlimit(0, resource, NULL, &current) < 0)
         return -errno;
-    int64_t result = new ? set_remembered(own, &current, new) : 0;
+    int64_t result = new ? set_remembered(own, resource, &current, new) : 0;
     if (!result && old)
         result = linux_copy_out(old, &current, sizeof current);
     return result;

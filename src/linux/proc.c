@@ -24,19 +24,8 @@
 /* What a view is made from. */
 struct source {
     struct linux_thread *t;
-    int folder;       /* descriptor of the folder in the host's /proc */
-    const char *name; /* in it */
+    FILE *host; /* the host's file of that name */
 };
-
-static FILE *host_file(const struct source *s)
-{
-    int fd = openat(s->folder, s->name, O_RDONLY | O_CLOEXEC);
-    FILE *file = fd < 0 ? NULL : fdopen(fd, "re");
-
-    if (!file && fd >= 0)
-        close(fd);
-    return file;
-}
 
 /* ---- guest memory as a file ---- */
 
@@ -172,13 +161,12 @@ static bool print_mapping(void *context, const struct linux_mapping *m)
 static void view_maps(FILE *out, const struct source *s)
 {
     struct linux_process *p = s->t->process;
-    FILE *host = host_file(s);
     char *line = NULL;
     size_t size = 0;
     struct area area;
     bool shown = false;
 
-    while (host && getline(&line, &size, host) > 0) {
+    while (getline(&line, &size, s->host) > 0) {
         if (parse_area(&area, line)) {
             struct cut cut = { out, p, &area, false };
             linux_each_mapping(p, area.start, area.end, print_mapping, &cut);
@@ -188,8 +176,6 @@ static void view_maps(FILE *out, const struct source *s)
         }
     }
     free(line);
-    if (host)
-        fclose(host);
 }
 
 /* ---- stat and status ---- */
@@ -226,11 +212,8 @@ static void print_field(FILE *out, const struct linux_process *p, int field, con
 static void view_stat(FILE *out, const struct source *s)
 {
     char line[2048], *save = NULL;
-    FILE *host = host_file(s);
-    size_t size = host ? fread(line, 1, sizeof line - 1, host) : 0;
+    size_t size = fread(line, 1, sizeof line - 1, s->host);
 
-    if (host)
-        fclose(host);
     line[size] = 0;
     char *name_end = strrchr(line, ')');
     if (!name_end)
@@ -257,11 +240,10 @@ static uint64_t with_handler(const struct linux_process *p, bool ignored)
 static void view_status(FILE *out, const struct source *s)
 {
     const struct linux_process *p = s->t->process;
-    FILE *host = host_file(s);
     char *line = NULL;
     size_t size = 0;
 
-    while (host && getline(&line, &size, host) > 0) {
+    while (getline(&line, &size, s->host) > 0) {
         if (!strncmp(line, "SigIgn:", 7))
             fprintf(out, "SigIgn:\t%016lx\n", with_handler(p, true));
         else if (!strncmp(line, "SigCgt:", 7))
@@ -270,8 +252,6 @@ static void view_status(FILE *out, const struct source *s)
             fputs(line, out);
     }
     free(line);
-    if (host)
-        fclose(host);
 }
 
 static void view_cpuinfo(FILE *out, const struct source *s)
@@ -434,7 +414,7 @@ static int64_t seal(int fd, int flags)
     return result < 0 ? -errno : fd;
 }
 
-static int64_t open_view(const struct view *view, const struct source *s, int flags)
+static int64_t fill_view(const struct view *view, const struct source *s, int flags)
 {
     int fd = memfd_create(view->name, MFD_CLOEXEC);
     if (fd < 0)
@@ -447,6 +427,22 @@ static int64_t open_view(const struct view *view, const struct source *s, int fl
     return result;
 }
 
+/* What the host does not let the guest open, it does not see either. */
+static int64_t open_view(struct linux_thread *t, const struct view *view, int folder, int flags)
+{
+    int fd = openat(folder, view->name, flags | O_CLOEXEC);
+    struct source source = { t, fd < 0 ? NULL : fdopen(fd, "re") };
+
+    if (!source.host) {
+        int64_t error = -errno;
+        close(fd);
+        return error;
+    }
+    int64_t result = fill_view(view, &source, flags);
+    fclose(source.host);
+    return result;
+}
+
 bool linux_proc_open(struct linux_thread *t, int dirfd, const char *path, int flags, int64_t *fd)
 {
     const struct view *view = find_view(last_name(path));
@@ -454,15 +450,15 @@ bool linux_proc_open(struct linux_thread *t, int dirfd, const char *path, int fl
 
     if ((!view && !exe) || (view && (flags & (O_ACCMODE | O_PATH))))
         return false;
-    struct source source = { t, open_folder(dirfd, path), last_name(path) };
-    if (source.folder < 0)
+    int folder = open_folder(dirfd, path);
+    if (folder < 0)
         return false;
-    enum place place = place_of(source.folder);
+    enum place place = place_of(folder);
     bool found = place == (exe || view->of_process ? OF_PROCESS : OF_PROC);
     if (found && exe)
         *fd = LINUX_HOST(t, openat, AT_FDCWD, (uintptr_t)t->process->exe, flags, 0);
     else if (found)
-        *fd = open_view(view, &source, flags);
-    close(source.folder);
+        *fd = open_view(t, view, folder, flags);
+    close(folder);
     return found;
 }
