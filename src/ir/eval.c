@@ -183,6 +183,16 @@ static bool evaluate_scalar(const struct ir_operation *o, ir_u128 *r)
     return false;
 }
 
+/* Lanes of a vector operand may be called anything: what they are follows from the op. */
+static ir_type fp_operand(enum ir_op op, ir_type t, ir_type operand)
+{
+    if (!ir_is_vector(operand))
+        return operand;
+    unsigned bits = ir_bits(operand) / ir_lanes(t);
+    bool is_int = op == IR_fcvt_from_s || op == IR_fcvt_from_u || bits == 8;
+    return (operand & 0xf0) | (is_int ? ir_int_type(bits) : ir_float_type(bits));
+}
+
 void ir_eval(enum ir_op op, ir_type t, ir_type operand, unsigned aux, union ir_value *result,
              const union ir_value *a, const union ir_value *b, const union ir_value *c, struct ir_fpenv *env)
 {
@@ -191,7 +201,7 @@ void ir_eval(enum ir_op op, ir_type t, ir_type operand, unsigned aux, union ir_v
     if (evaluate_scalar(&o, &r))
         result->u128 = r;
     else if (!ir_eval_lanes(&o, result) && !ir_eval_vector(&o, result) &&
-             !ir_eval_fp(op, t, operand, aux, result, a, b, c, env))
+             !ir_eval_fp(op, t, fp_operand(op, t, operand), aux, result, a, b, c, env))
         bug_on(true, "%s has no value", ir_ops[op].name);
     if (ir_bits(t) < 128)
         result->u128 &= mask(ir_bits(t));

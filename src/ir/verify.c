@@ -13,7 +13,7 @@
    5. An instruction's type is what the letter of its row says: I1 for B, FLAGS for G, VOID for none; put and store have
       the type of what they store. Rows with INT, FLT or VEC have such a T.
    6. Types are i1 to i128, f16, f32, f64, flags, and vectors of 64 and 128 bits with lanes i8 to i64 and f16 to f64 (and
-      v128.i128, which only pmul_wide makes). Wider vectors and f80 are not yet allowed: nothing evaluates them.
+      v128.i128, which only pmul_wide computes). Wider vectors and f80 are not yet allowed: nothing evaluates them.
    7. Operands have the types of their row's letters: T the type itself, or, when that is a vector, any vector of the same
       width; E the lane type of T; B i1; G flags; A i64. What V stands for is checked by the row: see `any_operand`.
    8. i1 is computed with only by and, or, xor, andn, not, cmp and the conversions; it is neither loaded, stored, put nor got. Flags
@@ -143,7 +143,7 @@ static bool result_type(struct verify *v, const struct ir_ins *i)
     char name[16];
     if (!is_legal(t))
         return broken(v, "%s is no type", ir_type_name(t, name));
-    if (t == (IR_V128 | IR_I128) && i->op != IR_pmul_wide && i->op != IR_const_wide && i->op != IR_get)
+    if (t == (IR_V128 | IR_I128) && info->flags & (IR_INT | IR_VEC) && i->op != IR_pmul_wide)
         return broken(v, "lanes are too wide");
     if ((info->flags & IR_INT && (ir_is_float(t) || t == IR_FLAGS)) || (info->flags & IR_FLT && !ir_is_float(t)) ||
         (info->flags & IR_VEC && !ir_is_vector(t)))
@@ -221,19 +221,20 @@ static bool is_plain(ir_type t) /* a known number of meaningful bits */
     return t != IR_I1 && t != IR_FLAGS && t != IR_VOID;
 }
 
-/* FP conversions: lane by lane between vectors of one shape, or scalar to scalar. */
+/* FP conversions: lane by lane between vectors of one width, or scalar to scalar. */
 static bool converts(ir_type t, ir_type from, bool from_float)
 {
     if (ir_is_vector(t))
-        return same(t, from) && ir_lanes(t) == ir_lanes(from) && ir_is_float(from) == from_float;
-    return from_float ? is_float_scalar(from) : is_number(from);
+        return same(t, from) && ir_lane(t) != IR_I8;
+    return from_float ? is_float_scalar(from) : is_number(from) && ir_bits(from) <= 64;
 }
 
 static bool converts_format(ir_type t, ir_type from)
 {
     if (!ir_is_vector(t))
         return is_float_scalar(from) && from != t;
-    return ir_is_float(from) && ir_is_vector(from) && ir_bits(t) != ir_bits(from) && ir_lanes(t) == ir_lanes(from);
+    return is_vector_of(t, 128) ? is_vector_of(from, 64) && ir_lane(t) != IR_F16
+                                : is_vector_of(from, 128) && ir_lane(t) != IR_F64;
 }
 
 /* Whether the types of V operands are what the row's meaning asks for; also what T must be besides its flags. */
@@ -309,10 +310,10 @@ static bool any_operand(const struct verify *v, const struct ir_ins *i)
         return converts_format(t, a);
     case IR_fcvt_to_s:
     case IR_fcvt_to_u:
-        return converts(t, a, true) && ir_bits(ir_lane(t)) <= 64;
+        return converts(t, a, true) && t != IR_I128;
     case IR_fcvt_from_s:
     case IR_fcvt_from_u:
-        return converts(t, a, false) && ir_bits(ir_lane(a)) <= 64;
+        return converts(t, a, false);
     case IR_load:
         return is_plain(t);
     case IR_store:
