@@ -145,11 +145,12 @@ void aarch64_set_fpcr(struct aarch64_state *s, uint32_t value)
 
 uint32_t aarch64_get_fpsr(const struct aarch64_state *s)
 {
-    return (s->ir.fp.flags & AARCH64_FPSR_FLAGS) | (s->qc.u64[0] | s->qc.u64[1] ? AARCH64_FPSR_QC : 0);
+    return s->fpsr | (s->ir.fp.flags & AARCH64_FPSR_FLAGS) | (s->qc.u64[0] | s->qc.u64[1] ? AARCH64_FPSR_QC : 0);
 }
 
 void aarch64_set_fpsr(struct aarch64_state *s, uint32_t value)
 {
+    s->fpsr = value & AARCH64_FPSR_NZCV;
     s->ir.fp.flags = value & AARCH64_FPSR_FLAGS;
     s->qc = (union ir_value){.u64 = {value & AARCH64_FPSR_QC}};
 }

@@ -11,6 +11,7 @@ struct aarch64_state {
     uint64_t x[32];  /* x[31] is SP; the zero register is not stored */
     uint32_t nzcv;   /* bits 31..28 */
     uint32_t fpcr;   /* as the guest wrote it; ir.fp.mode follows it */
+    uint32_t fpsr;   /* its bits 31..28, which AArch32 uses; ir.fp.flags and qc have the others */
     uint64_t tpidr_el0;
     uint64_t exclusive_address; /* of the last load-exclusive; ~0: none */
     uint64_t exclusive_size;    /* bytes */
@@ -53,6 +54,7 @@ enum { AARCH64_COUNTER_HZ = 1000000000 }; /* CNTFRQ_EL0 */
 #define AARCH64_FPCR_MASK  0x07c00000u /* what can be set: these and the rounding mode */
 #define AARCH64_FPSR_QC    (1u << 27)
 #define AARCH64_FPSR_FLAGS 0x9fu       /* the sticky flags, as IR_FPX_* */
+#define AARCH64_FPSR_NZCV  0xf0000000u /* without meaning, but kept */
 
 /* ---- registers (registers.c). Register 31 is the zero register, in the _sp forms the stack pointer. ---- */
 ir_ref aarch64_get_x(struct lift *l, int n);              /* i64 */

@@ -130,7 +130,9 @@ bool aarch64_lift_mrs_fpsr(struct lift *l, const struct aarch64_mrs_fpsr *a)
     ir_ref saturated = ir_cmp_i(l->f, IR_NE, either, 0);
     ir_ref wide = ir_zext(l->f, IR_I32, saturated);
     ir_ref qc = ir_lsl_i(l->f, wide, 27);
-    ir_ref v = ir_or(l->f, sticky, qc);
+    ir_ref kept = ir_get(l->f, IR_I32, AARCH64_OFFSET(fpsr));
+    ir_ref most = ir_or(l->f, sticky, qc);
+    ir_ref v = ir_or(l->f, most, kept);
     aarch64_set_r(l, a->rt, v);
     return true;
 }
@@ -143,6 +145,8 @@ bool aarch64_lift_msr_fpsr(struct lift *l, const struct aarch64_msr_fpsr *a)
     ir_put(l->f, AARCH64_OFFSET(qc.u64[0]), qc);
     ir_put(l->f, AARCH64_OFFSET(qc.u64[1]), zero);
     ir_ref word = ir_trunc(l->f, IR_I32, v);
+    ir_ref kept = ir_and_i(l->f, word, AARCH64_FPSR_NZCV);
+    ir_put(l->f, AARCH64_OFFSET(fpsr), kept);
     ir_ref sticky = ir_and_i(l->f, word, AARCH64_FPSR_FLAGS);
     ir_emit(l->f, IR_fp_set_flags, IR_VOID, 0, sticky, 0, 0);
     return true;

@@ -46,6 +46,7 @@ ldapr w1, [x0]                     | x0=M x1=-1            => x1=0x03020100
 ldaprh w1, [x0]                    | x0=M+2                => x1=0x0302
 ldaprb w1, [sp]                    | sp=M+3                => x1=3
 ldapr x1, [x0]                     | x0=M                  => fault=ILL     | cpu=cortex-a53 noqemu: another cpu
+.inst 0xb8a7c061                   | x0=M                  => fault=ILL
 
 # ---- compare and swap ----
 cas x1, x2, [x0]                   | x0=M x1=0x0706050403020100 x2=-1 => u64[M]=-1

@@ -45,6 +45,7 @@ msr fpcr, x0                    | x0=0x07c00000            => fpcr=0x07c00000
 msr fpcr, x0                    | x0=0x01000000 fpcr=0x00c00000 => fpcr=0x01000000
 msr fpsr, x0                    | x0=0x0800009f            => fpsr=0x0800009f
 msr fpsr, x0                    | x0=1 fpsr=0x08000002     => fpsr=1
+msr fpsr, x0                    | x0=-1                    => fpsr=0xf800009f
 msr fpsr, x1; mrs x0, fpsr      | x1=0x10                  => x0=0x10 fpsr=0x10
 
 # ---- threads and time ----
