@@ -69,10 +69,10 @@ static void emit_row(const struct table *t, FILE *out, const struct row *r)
 
 static void emit_form(FILE *out, const struct form *f)
 {
-    fprintf(out, "    { .features = 0x%llx, .scheme = X86_%s, .prefix = 0x%02x, .map = %d, .opcode = 0x%02x,\n",
-            (unsigned long long)f->features, f->scheme, f->prefix, f->map, f->opcode);
-    fprintf(out, "      .lock = %d, .wide = %d, .wide256 = %d, .condition = %d, .copy = %d, .extension = %d,", f->lock,
-            f->wide, f->wide256, f->condition, f->copy, f->extension);
+    fprintf(out, "    { .features = 0x%llx, .scheme = X86_%s, .prefix = 0x%02x, .map = %d, .opcode = 0x%02x, .modrm = 0x%02x,\n",
+            (unsigned long long)f->features, f->scheme, f->prefix, f->map, f->opcode, f->modrm);
+    fprintf(out, "      .lock = %d, .word = %d, .wide = %d, .wide256 = %d, .condition = %d, .copy = %d, .extension = %d,", f->lock,
+            f->word, f->wide, f->wide256, f->condition, f->copy, f->extension);
     fprintf(out, " .imm_field = X86_IMM_%s,\n", *f->imm_field ? upper(f->imm_field) : "NONE");
     fprintf(out, "      .reg = %d, .rm = %d, .vvvv = %d, .imm = %d, .low = %d, .is4 = %d },\n", f->reg, f->rm, f->vvvv,
             f->imm, f->low, f->is4);
@@ -109,20 +109,27 @@ void emit_source(const struct table *t, FILE *out)
 
 /* ---- assembly texts ---- */
 
+/* vadd, set%c: the row's name up to its dot, with VEX's v where a legacy form shares the row. */
+static void emit_mnemonic(FILE *out, const struct row *r, const struct form *f)
+{
+    bool renamed = strcmp(f->scheme, "LEGACY") && !strcmp(r->form[r->forms - 1].scheme, "LEGACY");
+    fprintf(out, "%s%.*s%s", renamed ? "v" : "", (int)strcspn(r->name, "."), r->name, f->condition ? "%c" : "");
+}
+
 /* "add %0, %2": the mnemonic, and in the row's order the operands that are not fixed or tied copies. */
 static void emit_text(FILE *out, const struct row *r, const struct form *f)
 {
-    const char *dot = strchr(r->name, '.');
-    int length = dot ? (int)(dot - r->name) : (int)strlen(r->name);
-    bool renamed = strcmp(f->scheme, "LEGACY") && !strcmp(r->form[r->forms - 1].scheme, "LEGACY");
-    fprintf(out, "%s%s%.*s", f->lock ? "lock " : "", renamed ? "v" : "", length, r->name);
+    emit_mnemonic(out, r, f);
     const char *separator = " ";
+    bool constant = r->operands == 1 && f->reg == f->rm;
     for (int i = 0; i < r->operands; i++) {
         if (r->operand[i].fixed || (i == 1 && (r->operand[0].tied || f->copy)))
             continue;
         fprintf(out, "%s%%%d", separator, i);
         separator = ", ";
     }
+    if (constant)
+        fprintf(out, strcmp(f->scheme, "LEGACY") ? ", %%0, %%0" : ", %%0");
 }
 
 void emit_assembly(const struct table *t, FILE *out)
@@ -130,7 +137,7 @@ void emit_assembly(const struct table *t, FILE *out)
     for (int i = 0; i < t->rows; i++)
         for (int k = 0; k < t->row[i]->forms; k++) {
             const struct row *r = t->row[i];
-            fprintf(out, "FORM(%s_%s, %d, \"", t->prefix, r->symbol, k);
+            fprintf(out, "FORM(%s_%s, %d, \"%s", t->prefix, r->symbol, k, r->form[k].lock ? "lock " : "");
             if (r->assembly)
                 fprintf(out, "%s", r->assembly);
             else

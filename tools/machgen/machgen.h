@@ -23,8 +23,8 @@ struct operand {
 struct form {
     uint64_t features;
     const char *scheme; /* LEGACY, VEX, EVEX */
-    int prefix, map, opcode;
-    bool lock, wide, wide256, condition, copy;
+    int prefix, map, opcode, modrm;
+    bool lock, word, wide, wide256, condition, copy;
     int extension; /* of ModRM.reg; 8: a register; -1: no ModRM */
     const char *imm_field; /* "" or as the table has it: ib, ud ... */
     int reg, rm, vvvv, imm, low, is4; /* operands by number, or NO_OPERAND */

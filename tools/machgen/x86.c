@@ -47,6 +47,18 @@ static bool overwrites(const struct row *r, int letters, int operands)
            r->operand[0].vector == r->operand[1].vector && !r->operand[0].tied;
 }
 
+/* One letter: an operand's place. B is all register places of a form that makes a constant out of any register. */
+static void place_operand(struct line *l, struct form *f, char letter, int operand)
+{
+    int *place = place_of(f, letter);
+    if (letter == 'B')
+        f->reg = f->rm = f->vvvv = operand;
+    else if (!place || *place != NO_OPERAND)
+        FAIL(l, "'%c' places no operand, or a second one", letter);
+    else
+        *place = operand;
+}
+
 static void parse_placing(struct line *l, struct form *f, const struct row *r)
 {
     int list[MAX_OPERANDS], operands = encoded_operands(r, list);
@@ -56,13 +68,8 @@ static void parse_placing(struct line *l, struct form *f, const struct row *r)
     f->copy = overwrites(r, n, operands);
     if (n != operands - f->copy)
         FAIL(l, "'%s' does not place %d operands", letters, operands);
-    for (int i = 0; i < n && !l->bad; i++) {
-        int *place = place_of(f, letters[i]);
-        if (!place || *place != NO_OPERAND)
-            FAIL(l, "'%s' places no operands", letters);
-        else
-            *place = list[i == 0 ? 0 : i + f->copy];
-    }
+    for (int i = 0; i < n && !l->bad; i++)
+        place_operand(l, f, letters[i], list[i == 0 ? 0 : i + f->copy]);
 }
 
 /* ---- the encoding ---- */
@@ -80,7 +87,9 @@ static bool parse_vex_part(struct form *f, const char *part)
     for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
         if (!strcmp(part, ignored[i]))
             return true;
-    if (!strcmp(part, "66") || !strcmp(part, "F2") || !strcmp(part, "F3"))
+    if (!strcmp(part, "66"))
+        f->word = true;
+    else if (!strcmp(part, "F2") || !strcmp(part, "F3"))
         f->prefix = (int)strtol(part, NULL, 16);
     else if (!strcmp(part, "W1"))
         f->wide = true;
@@ -102,21 +111,37 @@ static void parse_vex(struct line *l, struct form *f, char *token)
         FAIL(l, "a VEX prefix names its map: 0F, 0F38 or 0F3A");
 }
 
-/* Two hexadecimal digits: a prefix, an escape or the opcode. */
+/* A byte of a legacy encoding, before the opcode: a prefix or an escape. */
+static bool is_prefix(struct form *f, int byte)
+{
+    if (f->opcode >= 0 || strcmp(f->scheme, "LEGACY"))
+        return false;
+    if (!f->map && byte == 0x66) {
+        f->word = true;
+    } else if (!f->map && (byte == 0xf2 || byte == 0xf3)) {
+        f->prefix = byte;
+    } else if (!f->map && byte == 0x0f) {
+        f->map = 1;
+    } else if (f->map == 1 && (byte == 0x38 || byte == 0x3a)) {
+        f->map = byte == 0x38 ? 2 : 3;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Two hexadecimal digits: a prefix, an escape, the opcode or, behind that, a ModRM byte that is always the same. */
 static void parse_byte(struct line *l, struct form *f, const char *token)
 {
     int byte = (int)strtol(token, NULL, 16);
-    bool legacy = !strcmp(f->scheme, "LEGACY");
-    if (legacy && !f->map && (byte == 0x66 || byte == 0xf2 || byte == 0xf3))
-        f->prefix = byte;
-    else if (legacy && !f->map && byte == 0x0f)
-        f->map = 1;
-    else if (legacy && f->map == 1 && (byte == 0x38 || byte == 0x3a))
-        f->map = byte == 0x38 ? 2 : 3;
-    else if (f->opcode >= 0)
-        FAIL(l, "a second opcode '%s'", token);
-    else
+    if (is_prefix(f, byte))
+        return;
+    if (f->opcode < 0)
         f->opcode = byte;
+    else if (!f->modrm)
+        f->modrm = byte;
+    else
+        FAIL(l, "a third opcode byte '%s'", token);
 }
 
 static bool is_imm_field(const char *token)

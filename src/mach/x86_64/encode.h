@@ -16,10 +16,12 @@ enum { X86_NO_OPERAND = 15 };
 struct x86_form {
     uint64_t features;     /* of the host, all needed */
     uint8_t scheme;        /* enum x86_scheme */
-    uint8_t prefix;        /* 0x66, 0xf2, 0xf3; 0: none */
+    uint8_t prefix;        /* 0xf2, 0xf3; 0: none */
     uint8_t map;           /* 0: one-byte opcodes, 1: 0F, 2: 0F38, 3: 0F3A */
     uint8_t opcode;
+    uint8_t modrm;         /* a ModRM byte that is always the same; 0: none */
     uint8_t lock : 1;
+    uint8_t word : 1;      /* prefix 0x66 */
     uint8_t wide : 1;      /* REX.W, VEX.W */
     uint8_t wide256 : 1;
     uint8_t condition : 1; /* the opcode's low bits are the instruction's condition */
