@@ -182,7 +182,7 @@ ir_ref ir_const(struct ir_func *f, ir_type t, uint64_t bits)
 /* Looks back a little for the same bytes, so that equal constants are equal instructions. */
 uint32_t ir_pool16(struct ir_func *f, const void *bytes)
 {
-    for (uint32_t n = 1; n <= POOL_LOOKBACK && n * 4 <= f->pool_count; n++)
+    for (uint32_t n = 1; n <= POOL_LOOKBACK && f->builder->pool_floor + n * 4 <= f->pool_count; n++)
         if (memcmp(&f->pool[f->pool_count - n * 4], bytes, 16) == 0)
             return f->pool_count - n * 4;
     for (unsigned k = 0; k < 4; k++) {
@@ -201,6 +201,24 @@ ir_ref ir_const_wide(struct ir_func *f, ir_type t, uint64_t low, uint64_t high)
     union ir_value v = { .u64 = { low, high } };
     struct ir_ins i = { IR_const_wide, t, 0, ir_pool16(f, &v), 0, 0 };
     return number_in_block(f, &i);
+}
+
+static void add_to_pool(struct ir_func *f, uint32_t word)
+{
+    MAKE_ROOM(f, f->pool, f->pool_count, f->pool_capacity, FIRST_POOL);
+    f->pool[f->pool_count++] = word;
+}
+
+ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from, const ir_ref *value)
+{
+    struct ir_ins i = { IR_phi, t, 0, f->pool_count, 0, 0 };
+    add_to_pool(f, count);
+    for (uint32_t k = 0; k < count; k++) {
+        add_to_pool(f, from[k]);
+        add_to_pool(f, value[k]);
+    }
+    f->builder->pool_floor = f->pool_count; /* its values may change: no constant may share them */
+    return ir_append(f, &i);
 }
 
 /* ---- guest state ---- */
@@ -414,8 +432,22 @@ static ir_ref return_address(struct ir_func *f, enum ir_hint hint, uint64_t pc)
     return hint == IR_HINT_CALL ? ir_const(f, IR_I64, pc) : 0;
 }
 
+/* A jump to a block of the region instead of an exit; false: the region has none at pc. */
+static bool stay_inside(struct ir_func *f, uint64_t pc)
+{
+    ir_label to = f->region ? f->region->find(f->region, pc) : IR_OUTSIDE;
+    if (to == IR_OUTSIDE)
+        return false;
+    if (pc <= f->region->pc) /* a loop: every turn of it can be interrupted */
+        ir_emit(f, IR_safepoint, IR_VOID, 0, 0, (uint32_t)pc, (uint32_t)(pc >> 32));
+    ir_jump(f, to);
+    return true;
+}
+
 void ir_exit_direct(struct ir_func *f, uint64_t pc, enum ir_hint hint, uint64_t return_pc)
 {
+    if (hint == IR_HINT_JUMP && stay_inside(f, pc))
+        return;
     ir_ref back = return_address(f, hint, return_pc);
     ir_emit(f, IR_exit_direct, IR_VOID, hint, back, (uint32_t)pc, (uint32_t)(pc >> 32));
 }

@@ -20,6 +20,7 @@ struct ir_known {
 };
 
 struct ir_builder {
+    uint32_t pool_floor; /* constants are looked for from here on */
     ir_label block; /* being built */
     bool ended;     /* it has its terminator */
     ir_ref *table;  /* values by hash, linear probing; entries of finished blocks are stale */

@@ -130,6 +130,13 @@ struct ir_helper {
                const union ir_value *b, const union ir_value *c); /* state: NULL for call_pure */
 };
 
+/* A region being lifted: knows the blocks that direct exits may go to instead of leaving. */
+enum { IR_OUTSIDE = UINT32_MAX };
+struct ir_region {
+    ir_label (*find)(struct ir_region *r, uint64_t pc); /* IR_OUTSIDE: leave */
+    uint64_t pc;                                        /* of the instruction being lifted */
+};
+
 struct ir_func {
     uint64_t pc; /* guest address it starts at */
     struct ir_ins *ins;
@@ -140,6 +147,7 @@ struct ir_func {
     uint32_t pool_count, pool_capacity;
     const struct ir_helper *helpers; /* not owned */
     uint32_t helper_count;
+    struct ir_region *region; /* while building: which exits stay inside of the function; NULL: none. Not owned */
     struct ir_builder *builder; /* value table, known guest state; NULL when building has ended */
     struct ir_entry {
         uint64_t pc;
@@ -239,6 +247,8 @@ ir_ref ir_atomic(struct ir_func *f, enum ir_op op, ir_ref addr, ir_ref v, unsign
 ir_ref ir_cas(struct ir_func *f, ir_ref addr, ir_ref expected, ir_ref desired, unsigned mem);
 void ir_fence(struct ir_func *f, unsigned kinds);
 
+/* Joins what the predecessors `from` bring; values may be filled in later, in the pool. Only at a block's head. */
+ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from, const ir_ref *value);
 ir_ref ir_call(struct ir_func *f, ir_type t, unsigned helper, ir_ref a, ir_ref b, ir_ref c);
 ir_ref ir_call_pure(struct ir_func *f, ir_type t, unsigned helper, ir_ref a, ir_ref b, ir_ref c);
 void ir_jump(struct ir_func *f, ir_label to);
