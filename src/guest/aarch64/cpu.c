@@ -95,7 +95,7 @@ bool aarch64_id_register(uint64_t features, int crm, int op2, uint64_t *value)
     *value = 0;
     if (crm == 0)
         return number_register(features, op2, value);
-    if (crm == 1 || crm > 7)
+    if (crm < 4 || crm > 7)
         return false;
     switch (crm << 4 | op2) {
     case 0x40: /* ID_AA64PFR0: AArch64 at EL0 and EL1, FP and Advanced SIMD */

@@ -192,6 +192,12 @@ bool aarch64_lift_mrs_tpidrro(struct lift *l, const struct aarch64_mrs_tpidrro *
     return read_constant(l, a->rt, 0);
 }
 
+/* The performance counters are not for user mode. */
+bool aarch64_lift_mrs_pmuserenr(struct lift *l, const struct aarch64_mrs_pmuserenr *a)
+{
+    return read_constant(l, a->rt, 0);
+}
+
 /* ---- what processor this is ---- */
 
 /* Lines of 64 bytes, PIPT, granules of 64 bytes; instruction caches must be maintained. */
@@ -205,8 +211,8 @@ bool aarch64_lift_mrs_dczid(struct lift *l, const struct aarch64_mrs_dczid *a)
     return read_constant(l, a->rt, 4); /* log2 of DC ZVA's words */
 }
 
-/* The space op0 = 3, op1 = 0, CRn = 0. Linux gives MIDR, MPIDR and REVIDR of CRm 0 and all of CRm 2 to 7; what is hidden from user
-   space, unknown or for AArch32 reads as zero or as the value for "not there". */
+/* The space op0 = 3, op1 = 0, CRn = 0. Linux gives MIDR, MPIDR and REVIDR of CRm 0 and all of CRm 4 to 7; what is hidden
+   from user space or unknown reads as zero or as the value for "not there". */
 bool aarch64_lift_mrs_id(struct lift *l, const struct aarch64_mrs_id *a)
 {
     uint64_t value;

@@ -51,6 +51,7 @@ msr fpsr, x1; mrs x0, fpsr      | x1=0x10                  => x0=0x10 fpsr=0x10
 # ---- threads and time ----
 msr tpidr_el0, x1; mrs x0, tpidr_el0 | x1=0x123456789     => x0=0x123456789
 mrs x0, tpidrro_el0             | x0=1                     => x0=0
+mrs x0, pmuserenr_el0           | x0=1                     => x0=0
 mrs x0, cntfrq_el0              |                          => x0=1000000000 | noqemu: counts slower there
 mrs x0, cntvct_el0; mrs x1, cntvct_el0; cmp x1, x0; cset x2, hs; mov x0, #0; mov x1, #0; cmp x0, x0 | => x2=1 nzcv=ZC
 
@@ -69,7 +70,8 @@ mrs x0, id_aa64isar1_el1        |                          => x0=0x100000   | no
 mrs x0, id_aa64mmfr0_el1        |                          => x0=0xff000000 | noqemu: has more
 mrs x0, s3_0_c0_c7_7            | x0=1                     => x0=0
 mrs x0, s3_0_c0_c0_1            |                          => fault=ILL
-mrs x0, s3_0_c0_c1_0            |                          => fault=ILL     | noqemu: AArch32's, zero there
+mrs x0, s3_0_c0_c1_0            |                          => fault=ILL
+mrs x0, s3_0_c0_c3_7            |                          => fault=ILL
 mrs x0, s3_0_c0_c8_0            |                          => fault=ILL
 
 # ---- not for user mode ----
