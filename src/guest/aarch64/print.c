@@ -186,7 +186,7 @@ void aarch64_print_shift(struct text *out, const struct disas *d, int value)
 void aarch64_print_ext(struct text *out, const struct disas *d, int value)
 {
     unsigned option = bits(d, 13, 3), amount = bits(d, 10, 3);
-    bool wide = (option & 3) == 3;
+    bool wide = bits(d, 31, 1) && (option & 3) == 3;
     general(out, wide, wide ? "xzr" : "wzr", value);
     text_add(out, ", %.4s", extends + 4 * option);
     if (amount)
