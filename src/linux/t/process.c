@@ -184,8 +184,9 @@ static void test_spawn(void)
     pid_t pid = 0;
     char *args[] = { "spawned", "says", NULL };
     fflush(stdout);
-    say("spawn", posix_spawn(&pid, self, NULL, NULL, args, environ));
+    int error = posix_spawn(&pid, self, NULL, NULL, args, environ);
     say("status", wait_for(pid));
+    say("spawn", error);
     say("spawn of nothing is ENOENT", posix_spawn(&pid, "/no/such", NULL, NULL, args, environ) == ENOENT);
     posix_spawnattr_t attributes;
     sigset_t set;
@@ -194,8 +195,9 @@ static void test_spawn(void)
     posix_spawnattr_setsigdefault(&attributes, &set);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
     signal(SIGUSR1, SIG_IGN);
-    say("spawn with default actions", posix_spawn(&pid, self, NULL, &attributes, args, environ));
+    error = posix_spawn(&pid, self, NULL, &attributes, args, environ);
     say("status", wait_for(pid));
+    say("spawn with default actions", error);
     struct sigaction a;
     sigaction(SIGUSR1, NULL, &a);
     say("ours is still ignored", a.sa_handler == SIG_IGN);
