@@ -1,5 +1,5 @@
-# gzip, xz, bzip2, zstd: round trips at several levels, and the very bytes.
-# packages: gzip xz-utils bzip2 zstd
+# gzip, xz, bzip2: round trips at several levels, and the very bytes.
+# packages: gzip xz-utils bzip2
 # quick
 cat /bin/bash >data 2>/dev/null
 seq 1 30000 >text
@@ -13,6 +13,5 @@ for level in 0 3; do
 done
 bzip2 -c text | tee t.bz2 | sha256sum
 bzip2 -d -c t.bz2 | cmp - text && echo same
-zstd -q -c --single-thread text | zstd -q -d -c | cmp - text && echo same
-for tool in gzip bzip2 "zstd -q"; do $tool -c data | $tool -d -c | cmp - data && echo same; done
+for tool in gzip bzip2; do $tool -c data | $tool -d -c | cmp - data && echo same; done
 head -c 1000 t.gz | gzip -t 2>&1 | sed 's/^.*: //'
