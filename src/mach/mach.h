@@ -122,6 +122,7 @@ struct mach_func {
     uint8_t *pool;     /* constants, 16-byte pieces */
     uint32_t pool_size, pool_capacity;
     uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
+    uint32_t counter;     /* 1 + index of the execution counter that entries count down (state->counters); 0: none */
     bool allocated;
 };
 enum { MACH_SPILLS = 2000 }; /* slots that the runtime reserves below its frame; more: the function is refused */
@@ -177,6 +178,7 @@ struct mach_target {
        of two general-purpose registers. They leave the host's flags alone. */
     uint16_t move[MACH_CLASSES], spill[MACH_CLASSES], reload[MACH_CLASSES], swap;
     uint8_t scratch[2]; /* vector registers that are never allocated: for slot to slot, and for cycles */
+    const struct mach_encoder *encoder; /* mach/emit.h */
 };
 extern const struct mach_target mach_x86_64;
 

@@ -52,8 +52,8 @@ static bool has_memory(const struct row *r)
 
 static void emit_row(const struct table *t, FILE *out, const struct row *r)
 {
-    fprintf(out, "    { .name = \"%s\", .operands = %d, .faults = %d, .branch = %d, .reads_flags = %d, .writes_flags = %d,\n",
-            r->name, r->operands, has_memory(r), r->branch, r->reads_flags, r->writes_flags);
+    fprintf(out, "    { .name = \"%s\", .operands = %d, .faults = %d, .reads_flags = %d, .writes_flags = %d,\n",
+            r->name, r->operands, has_memory(r), r->reads_flags, r->writes_flags);
     fprintf(out, "      .features = 0x%llx,\n", (unsigned long long)r->features);
     if (r->clobbers) {
         fprintf(out, "      .clobbers = 0");

@@ -9,7 +9,7 @@
 enum { MAX_OPERANDS = 8, MAX_FORMS = 4, MAX_CLOBBERS = 8, NO_OPERAND = 15 };
 
 /* One operand of a row, as `=r64` or `xm128` or `{rcx}` says. */
-enum operand_kind { OPERAND_REG, OPERAND_MEM, OPERAND_REG_MEM, OPERAND_ADDRESS, OPERAND_IMM, OPERAND_BLOCK };
+enum operand_kind { OPERAND_REG, OPERAND_MEM, OPERAND_REG_MEM, OPERAND_ADDRESS, OPERAND_IMM };
 struct operand {
     enum operand_kind kind;
     bool vector;       /* REG, REG_MEM: else general-purpose */
@@ -45,7 +45,7 @@ struct row {
     int forms;
     struct form form[MAX_FORMS]; /* the first one that the host and the operands allow is used */
     uint64_t features;           /* needed by all forms */
-    bool writes_flags, reads_flags, branch, commutes;
+    bool writes_flags, reads_flags, commutes;
     int clobbers;
     const char *clobber[MAX_CLOBBERS];
     const char *assembly; /* NULL: mnemonic and operands in order */

@@ -34,13 +34,11 @@ static void set_kind(struct operand *o, enum operand_kind kind, bool vector)
     o->vector = vector;
 }
 
-/* What stands behind the prefix: r64, xm128, u8, a, l. */
+/* What stands behind the prefix: r64, xm128, u8, a. */
 static void parse_kind(struct line *l, struct operand *o, const char *s)
 {
     if (!strcmp(s, "a")) {
         set_kind(o, OPERAND_ADDRESS, false);
-    } else if (!strcmp(s, "l")) {
-        set_kind(o, OPERAND_BLOCK, false);
     } else if (!strcmp(s, "x")) {
         set_kind(o, OPERAND_REG, true);
         o->size = 16;
@@ -150,8 +148,6 @@ static void parse_attribute(struct table *t, struct line *l, struct row *r)
         r->writes_flags = true;
     else if (!strcmp(word, "uses-flags"))
         r->reads_flags = true;
-    else if (!strcmp(word, "branch"))
-        r->branch = true;
     else if (!strcmp(word, "commutes"))
         r->commutes = true;
     else if (!strcmp(word, "clobbers") && take(l, '='))

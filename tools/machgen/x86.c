@@ -29,7 +29,6 @@ static int *place_of(struct form *f, char letter)
     case 'V':
         return &f->vvvv;
     case 'I':
-    case 'D':
         return &f->imm;
     case 'O':
         return &f->low;
@@ -146,7 +145,7 @@ static void parse_byte(struct line *l, struct form *f, const char *token)
 
 static bool is_imm_field(const char *token)
 {
-    static const char *const fields[] = { "ib", "ub", "iw", "id", "ud", "io", "cd" };
+    static const char *const fields[] = { "ib", "iw", "id", "ud", "io" };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(token, fields[i]))
             return true;
@@ -220,7 +219,7 @@ static void check_form(struct line *l, const struct form *f, const struct row *r
     if (!must_be_register(r, f->reg) || !must_be_register(r, f->vvvv) || !must_be_register(r, f->low) ||
         !must_be_register(r, f->is4))
         FAIL(l, "'%s': only M can be memory", r->name);
-    if (f->imm != NO_OPERAND && r->operand[f->imm].kind != OPERAND_IMM && r->operand[f->imm].kind != OPERAND_BLOCK)
+    if (f->imm != NO_OPERAND && r->operand[f->imm].kind != OPERAND_IMM)
         FAIL(l, "'%s': I wants an immediate", r->name);
     if (f->copy && strcmp(f->scheme, "LEGACY"))
         FAIL(l, "'%s': only legacy forms overwrite a source", r->name);

@@ -7,8 +7,8 @@
 
 enum x86_scheme { X86_LEGACY, X86_VEX, X86_EVEX };
 
-/* The immediate's field: its size, and whether the processor extends its sign (i) or not (u); cd: distance to a block. */
-enum x86_imm_field { X86_IMM_NONE, X86_IMM_IB, X86_IMM_UB, X86_IMM_IW, X86_IMM_ID, X86_IMM_UD, X86_IMM_IO, X86_IMM_CD };
+/* The immediate's field: its size, and whether the processor extends its sign (i) or not (u). */
+enum x86_imm_field { X86_IMM_NONE, X86_IMM_IB, X86_IMM_IW, X86_IMM_ID, X86_IMM_UD, X86_IMM_IO };
 
 enum { X86_NO_OPERAND = 15 };
 

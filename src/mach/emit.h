@@ -1,0 +1,98 @@
+/* Private to emission: what mach/emit.c offers to the targets' encoders, and what it wants of them.
+
+   Bytes go into one buffer in layout order, but branches within the function are only noted: their sizes depend on how
+   far apart things end up. When all is known, emit.c settles the sizes and puts everything together. */
+#ifndef MACH_EMIT_H
+#define MACH_EMIT_H
+
+#include "mach/mach.h"
+
+/* Code behind everything else, for what happens rarely. */
+enum emit_cold_kind {
+    EMIT_COLD_LINK,      /* asks the runtime where a direct exit leads: exit */
+    EMIT_COLD_SAFEPOINT, /* the state asked for it: pc */
+    EMIT_COLD_MISS,      /* the cache of computed targets does not know the pc that it was asked for */
+    EMIT_COLD_HOT,       /* the counter has run out: pc */
+};
+struct emit_cold {
+    enum emit_cold_kind kind;
+    uint32_t label;
+    uint64_t pc;
+};
+
+/* A place between two bytes of the buffer where something of variable size goes. */
+enum emit_item_kind { EMIT_BRANCH, EMIT_LINK /* a jump that the runtime redirects; its displacement is aligned */ };
+struct emit_item {
+    uint32_t at;     /* bytes of the buffer before it */
+    uint32_t label;  /* where to */
+    uint64_t pc;     /* LINK */
+    uint8_t kind;
+    uint8_t size;    /* bytes, with padding in front */
+    bool far;
+    int8_t cc;       /* -1: always */
+};
+
+/* A position in the buffer and among the items. */
+struct emit_position {
+    uint32_t at, item;
+};
+
+struct emit {
+    const struct mach_func *f;
+    struct arena *arena;
+    uint64_t features; /* of the host */
+    uint8_t *bytes;    /* room for EMIT_ROOM more whenever the target is called */
+    uint32_t size, capacity;
+    struct emit_item *items;
+    uint32_t item_count, item_capacity;
+    struct emit_position *labels; /* those of blocks first, by number */
+    uint32_t label_count, label_capacity;
+    struct emit_cold *colds;
+    uint32_t cold_count, cold_capacity;
+    struct emit_pool_use { /* a 4-byte displacement to the constants */
+        struct emit_position where; /* of the field */
+        uint32_t constant; /* byte of the pool */
+        uint8_t behind;    /* bytes of the instruction behind the field */
+    } *pool_uses;
+    uint32_t pool_use_count, pool_use_capacity;
+    struct emit_fault { /* an instruction that may fault */
+        struct emit_position where;
+        uint32_t snapshot;
+    } *faults;
+    uint32_t fault_count, fault_capacity;
+    uint32_t *offsets; /* of the final text, by item: where it starts */
+};
+enum { EMIT_ROOM = 512 };
+
+struct mach_encoder {
+    void (*insn)(struct emit *e, const struct mach_insn *i); /* a row, or MACH_MOVE */
+    void (*entry)(struct emit *e, const struct mach_block *b); /* counts executions, if f->counter says so */
+    void (*exit)(struct emit *e, const struct mach_insn *i);
+    void (*cold)(struct emit *e, const struct emit_cold *c);
+    unsigned (*invert)(unsigned cc);
+    /* Bytes of a branch or jump (cc -1), which reaches distances that fit in `near_bits` bits if not far. */
+    unsigned (*branch_size)(int cc, bool far);
+    unsigned near_bits;
+    void (*branch)(uint8_t *at, int cc, bool far, int32_t distance); /* distance from the end of the branch */
+    unsigned link_field; /* offset of the aligned displacement in a far jump */
+    void (*pad)(uint8_t *at, unsigned size); /* instructions that do nothing */
+};
+
+void emit_byte(struct emit *e, unsigned b);
+void emit_value(struct emit *e, uint64_t v, unsigned size); /* little-endian */
+uint32_t emit_label(struct emit *e);
+void emit_place(struct emit *e, uint32_t label); /* here */
+void emit_branch(struct emit *e, int cc, uint32_t label);
+void emit_link(struct emit *e, uint64_t pc);     /* a direct exit's jump */
+uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc); /* the label of such code */
+void emit_pool_use(struct emit *e, uint32_t constant, unsigned behind);    /* the field is the next 4 bytes */
+void emit_may_fault(struct emit *e, uint32_t snapshot); /* the host instruction that starts here; 0: cannot */
+
+/* mach/faults.c: the side table. `at` ascends. */
+struct fault_entry {
+    uint32_t at; /* text offset */
+    uint32_t snapshot;
+};
+void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count, struct mach_code *out);
+
+#endif

@@ -1,0 +1,144 @@
+/* Leaving translated code, and the counter at its entries. Pins are in their registers here, rax may hold a guest pc, and rbx,
+   rbp and r10 are free; the other side of the stubs is stubs.c.
+
+   Direct exit:    [cmp dword [r12 + interrupt], 0; jne safepoint]   jmp target or, until linked, stub
+     stub:           mov eax, number of the link; jmp [r12 + stub EXIT_DIRECT]
+     safepoint:      mov rax, pc; jmp [r12 + stub EXIT_SAFEPOINT]
+   Indirect exit:  look rax up in the thread's cache of computed targets (run/run.h); jmp [entry.code]
+     miss:           jmp [r12 + stub EXIT_INDIRECT]
+   An empty entry has pc 0 and leads to the miss stub itself. */
+#include "mach/x86_64/x86_64.h"
+
+#include <stddef.h>
+
+#include "ir/state.h"
+#include "run/run.h"
+
+enum { CC_NE = 5, CC_S = 8 };
+
+static struct mach_operand reg(mach_reg r)
+{
+    return (struct mach_operand){ .kind = MACH_REG, .reg = r };
+}
+
+static struct mach_operand imm(int64_t v)
+{
+    return (struct mach_operand){ .kind = MACH_IMM, .imm = v };
+}
+
+static struct mach_operand memory(mach_reg base, mach_reg index, unsigned scale, size_t disp)
+{
+    return (struct mach_operand){ .kind = MACH_MEM, .reg = base, .index = index, .scale = (uint8_t)scale, .disp = (int32_t)disp };
+}
+#define STATE(member) memory(X86_R12, 0, 0, offsetof(struct ir_state, member))
+
+static void put2(struct emit *e, unsigned op, struct mach_operand a, struct mach_operand b)
+{
+    struct x86_insn i = { .op = op, .operand = { a, b } };
+    x86_put(e, &i, 0);
+}
+
+static void jump_through(struct emit *e, struct mach_operand where)
+{
+    struct x86_insn i = { .op = X86_JMP_M, .operand = { where } };
+    x86_put(e, &i, 0);
+}
+
+static void jump_to_stub(struct emit *e, enum ir_stub stub)
+{
+    jump_through(e, memory(X86_R12, 0, 0, offsetof(struct ir_state, stubs) + stub * sizeof(void *)));
+}
+
+static void leave_at(struct emit *e, uint64_t pc, enum ir_stub stub)
+{
+    put2(e, X86_MOV_64_I, reg(X86_RAX), imm((int64_t)pc));
+    jump_to_stub(e, stub);
+}
+
+static void exit_direct(struct emit *e, const struct mach_exit *x)
+{
+    if (x->poll) {
+        put2(e, X86_CMP_32_I, STATE(interrupt), imm(0));
+        emit_branch(e, CC_NE, emit_cold(e, EMIT_COLD_SAFEPOINT, x->pc));
+    }
+    emit_link(e, x->pc);
+}
+
+/* rbx = 2 * run_jump_index(pc), which scaled by 8 is the distance of 16-byte entries: (pc >> 1 ^ pc >> 13) % 4096 is bits
+   12..1 of pc ^ pc >> 12. */
+static void index_jumps(struct emit *e)
+{
+    static_assert(RUN_JUMPS == 4096 && sizeof(struct run_jump) == 16, "the index is computed here");
+    if (e->features & X86_HAS_BMI2) {
+        struct x86_insn rotate = { .op = X86_RORX_32, .operand = { reg(X86_RBX), reg(X86_RAX), imm(12) } };
+        x86_put(e, &rotate, 0);
+    } else {
+        struct x86_insn shift = { .op = X86_SHR_32_I, .operand = { reg(X86_RBX), reg(X86_RBX), imm(12) } };
+        put2(e, X86_MOV_32, reg(X86_RBX), reg(X86_RAX));
+        x86_put(e, &shift, 0);
+    }
+    struct x86_insn mix = { .op = X86_XOR_32, .operand = { reg(X86_RBX), reg(X86_RBX), reg(X86_RAX) } };
+    struct x86_insn mask = { .op = X86_AND_32_I, .operand = { reg(X86_RBX), reg(X86_RBX), imm(2 * (RUN_JUMPS - 1)) } };
+    x86_put(e, &mix, 0);
+    x86_put(e, &mask, 0);
+}
+
+static void exit_indirect(struct emit *e)
+{
+    index_jumps(e);
+    put2(e, X86_MOV_64, reg(X86_RBP), STATE(jumps));
+    put2(e, X86_CMP_64_MR, memory(X86_RBP, X86_RBX, 3, offsetof(struct run_jump, pc)), reg(X86_RAX));
+    emit_branch(e, CC_NE, emit_cold(e, EMIT_COLD_MISS, 0));
+    jump_through(e, memory(X86_RBP, X86_RBX, 3, offsetof(struct run_jump, code)));
+}
+
+void x86_emit_exit(struct emit *e, const struct mach_insn *i)
+{
+    const struct mach_exit *x = &e->f->exits[i->extra];
+    switch (x->kind) {
+    case MACH_EXIT_DIRECT:
+        exit_direct(e, x);
+        break;
+    case MACH_EXIT_INDIRECT:
+        exit_indirect(e);
+        break;
+    case MACH_EXIT_SYSCALL:
+        leave_at(e, x->pc, IR_STUB_EXIT_SYSCALL);
+        break;
+    case MACH_EXIT_TRAP:
+        put2(e, X86_MOV_32_STI, STATE(trap), imm(x->trap));
+        leave_at(e, x->pc, IR_STUB_EXIT_TRAP);
+        break;
+    case MACH_EXIT_SAFEPOINT:
+        leave_at(e, x->pc, IR_STUB_EXIT_SAFEPOINT);
+        break;
+    }
+}
+
+void x86_emit_cold(struct emit *e, const struct emit_cold *c)
+{
+    switch (c->kind) {
+    case EMIT_COLD_LINK: /* the engine writes the link's number over the four bytes behind the opcode */
+        put2(e, X86_MOV_32_I, reg(X86_RAX), imm(0));
+        jump_to_stub(e, IR_STUB_EXIT_DIRECT);
+        break;
+    case EMIT_COLD_SAFEPOINT:
+        leave_at(e, c->pc, IR_STUB_EXIT_SAFEPOINT);
+        break;
+    case EMIT_COLD_MISS:
+        jump_to_stub(e, IR_STUB_EXIT_INDIRECT);
+        break;
+    case EMIT_COLD_HOT:
+        leave_at(e, c->pc, IR_STUB_EXIT_HOT);
+        break;
+    }
+}
+
+void x86_emit_entry(struct emit *e, const struct mach_block *b)
+{
+    if (!e->f->counter)
+        return;
+    put2(e, X86_MOV_64, reg(X86_RAX), STATE(counters));
+    put2(e, X86_SUB_32_MI, memory(X86_RAX, 0, 0, (e->f->counter - 1) * sizeof(int32_t)), imm(1));
+    emit_branch(e, CC_S, emit_cold(e, EMIT_COLD_HOT, b->entry_pc));
+}

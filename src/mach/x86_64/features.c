@@ -1,0 +1,54 @@
+/* What the processor that we run on has, of the features that x86_64.tab names. DRAGOMAN_HOST_WITHOUT=avx512,bmi2 hides some of
+   them, for tests; `all` hides all. */
+#include "mach/x86_64/x86_64.h"
+
+#include <cpuid.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_bit(const struct x86_cpuid_bit *b)
+{
+    unsigned r[4] = { 0 };
+    return __get_cpuid_count(b->leaf, b->subleaf, &r[0], &r[1], &r[2], &r[3]) && r[b->reg] >> b->bit & 1;
+}
+
+/* The register sets that the operating system saves. */
+static uint32_t saved_registers(void)
+{
+    static const struct x86_cpuid_bit osxsave = { 1, 0, 2, 27 };
+    uint32_t low = 0, high;
+    if (has_bit(&osxsave))
+        __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return low;
+}
+
+static bool has_feature(const struct x86_feature *f, uint32_t saved)
+{
+    for (unsigned i = 0; i < sizeof f->bits / sizeof *f->bits && f->bits[i].leaf; i++)
+        if (!has_bit(&f->bits[i]))
+            return false;
+    return (f->xcr0 & ~saved) == 0;
+}
+
+/* Whether the comma-separated list names it. */
+static bool is_listed(const char *list, const char *name)
+{
+    size_t n = strlen(name);
+    for (; list && *list; list += *list == ',') {
+        if (strcspn(list, ",") == n && !strncmp(list, name, n))
+            return true;
+        list += strcspn(list, ",");
+    }
+    return false;
+}
+
+uint64_t mach_x86_64_features(void)
+{
+    const char *without = getenv("DRAGOMAN_HOST_WITHOUT");
+    uint32_t saved = saved_registers();
+    uint64_t set = 0;
+    for (unsigned i = 0; i < X86_FEATURES; i++)
+        if (has_feature(&x86_features[i], saved) && !is_listed(without, x86_features[i].name) && !is_listed(without, "all"))
+            set |= (uint64_t)1 << i;
+    return set;
+}
