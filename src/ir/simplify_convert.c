@@ -1,0 +1,219 @@
+/* Rules for conversions between types, and for moving parts of vectors about: mostly one that undoes another. See simplify.h. */
+#include "ir/simplify.h"
+
+#include <string.h>
+
+static ir_ref convert(struct ir_ins *i, enum ir_op op, ir_ref a)
+{
+    i->op = (uint8_t)op;
+    i->a = a;
+    i->b = i->c = 0;
+    i->aux = 0;
+    return SIMPLER;
+}
+
+/* The same bits as type t; vectors of one width are one type. */
+static ir_ref same_bits(struct ir_func *f, ir_type t, ir_ref v)
+{
+    ir_type from = ir_typeof(f, v);
+    return from == t || (ir_is_vector(from) && ir_is_vector(t)) ? v : ir_bitcast(f, t, v);
+}
+
+/* ---- widths of integers ---- */
+
+ir_ref ir_simplify_zext(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    if (n->op == IR_zext) /* zext(zext x) = zext x */
+        return convert(i, IR_zext, n->a);
+    if (n->op == IR_trunc && ir_typeof(f, n->a) == i->type && i->type != IR_I128 &&
+        !(ir_possible_bits(f, n->a) & ~ir_mask(n->type))) /* only zeroes were cut off */
+        return n->a;
+    return 0;
+}
+
+ir_ref ir_simplify_sext(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    if (n->op == IR_sext || n->op == IR_zext) /* sext(sext x) = sext x, sext(zext x) = zext x */
+        return convert(i, n->op, n->a);
+    if (n->op == IR_trunc && ir_typeof(f, n->a) == i->type && i->type != IR_I128 &&
+        ir_is_sign_extended(f, n->a, ir_bits(n->type))) /* only copies of the sign were cut off */
+        return n->a;
+    return 0;
+}
+
+/* Of an extension of x: x itself, part of it, or a lesser extension. */
+static ir_ref trunc_of_extension(struct ir_func *f, struct ir_ins *i, const struct ir_ins *n)
+{
+    ir_type from = ir_typeof(f, n->a);
+    if (from == i->type)
+        return n->a;
+    return convert(i, ir_bits(from) > ir_bits(i->type) ? IR_trunc : n->op, n->a);
+}
+
+ir_ref ir_simplify_trunc(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    uint64_t k;
+    switch ((int)n->op) {
+    case IR_trunc: /* trunc(trunc x) = trunc x */
+        return convert(i, IR_trunc, n->a);
+    case IR_zext:
+    case IR_sext:
+        return trunc_of_extension(f, i, n);
+    case IR_concat: /* within the lower half */
+        if (ir_bits(i->type) > ir_bits(n->type) / 2)
+            return 0;
+        return ir_typeof(f, n->a) == i->type ? n->a : convert(i, IR_trunc, n->a);
+    case IR_and: /* the mask keeps all that is left */
+        if (ir_is_imm(f, n->b, &k) && !(~k & ir_mask(i->type)))
+            return convert(i, IR_trunc, n->a);
+        return 0;
+    }
+    return 0;
+}
+
+/* ---- halves ---- */
+
+/* Whether the half is the low (high) one of x. */
+static bool is_half_of(const struct ir_func *f, ir_ref half, bool high, ir_ref *x)
+{
+    const struct ir_ins *n = ir_at(f, half);
+    bool is = high ? n->op == IR_high : n->op == IR_low || n->op == IR_trunc;
+    if (!is || ir_bits(n->type) * 2 != ir_bits(ir_typeof(f, n->a)))
+        return false;
+    *x = n->a;
+    return true;
+}
+
+ir_ref ir_simplify_concat(struct ir_func *f, struct ir_ins *i)
+{
+    ir_ref x, y;
+    if (is_half_of(f, i->a, false, &x) && is_half_of(f, i->b, true, &y) && x == y) /* put together again */
+        return x;
+    if (ir_is_zero(f, i->b))
+        return convert(i, ir_is_vector(i->type) ? IR_vzext : IR_zext, i->a);
+    return 0;
+}
+
+ir_ref ir_simplify_high(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    if (n->op == IR_concat)
+        return n->b;
+    if ((n->op == IR_zext || n->op == IR_vzext) && ir_bits(ir_typeof(f, n->a)) <= ir_bits(i->type))
+        return ir_zero(f, i->type);
+    return 0;
+}
+
+ir_ref ir_simplify_low(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    if (n->op == IR_concat)
+        return n->a;
+    if ((n->op == IR_zext || n->op == IR_vzext) && ir_bits(ir_typeof(f, n->a)) == ir_bits(i->type))
+        return same_bits(f, i->type, n->a);
+    if (n->op == IR_vzext && ir_bits(ir_typeof(f, n->a)) < ir_bits(i->type))
+        return convert(i, IR_vzext, n->a);
+    return ir_is_vector(i->type) || n->type == IR_I128 ? 0 : convert(i, IR_trunc, i->a);
+}
+
+ir_ref ir_simplify_bitcast(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    if (n->type == i->type)
+        return i->a;
+    if (n->op != IR_bitcast)
+        return 0;
+    return ir_typeof(f, n->a) == i->type ? n->a : convert(i, IR_bitcast, n->a);
+}
+
+/* ---- lanes ---- */
+
+ir_ref ir_simplify_vzext(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_is(f, i->a, IR_vzext);
+    return n ? convert(i, IR_vzext, n->a) : 0; /* vzext(vzext x) = vzext x */
+}
+
+static ir_ref extract_from_insert(struct ir_func *f, struct ir_ins *i, const struct ir_ins *n)
+{
+    if (ir_bits(ir_lane(n->type)) != ir_bits(i->type))
+        return 0;
+    if (n->aux == i->aux)
+        return same_bits(f, i->type, n->b);
+    i->a = n->a; /* another lane */
+    return SIMPLER;
+}
+
+static ir_ref extract_from_vzext(struct ir_func *f, struct ir_ins *i, const struct ir_ins *n)
+{
+    unsigned from = ir_bits(ir_typeof(f, n->a)), bits = ir_bits(i->type), at = i->aux * bits;
+    if (at >= from)
+        return ir_zero(f, i->type);
+    if (ir_is_vector(ir_typeof(f, n->a))) {
+        i->a = n->a;
+        return SIMPLER;
+    }
+    return at == 0 && bits == from ? same_bits(f, i->type, n->a) : 0;
+}
+
+static ir_ref extract_from_concat(const struct ir_func *f, struct ir_ins *i, const struct ir_ins *n)
+{
+    unsigned lanes = ir_bits(ir_typeof(f, n->a)) / ir_bits(i->type);
+    i->a = i->aux < lanes ? n->a : n->b;
+    i->aux %= lanes;
+    return SIMPLER;
+}
+
+ir_ref ir_simplify_extract(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_at(f, i->a);
+    switch ((int)n->op) {
+    case IR_insert:
+        return extract_from_insert(f, i, n);
+    case IR_splat:
+        return ir_bits(ir_lane(n->type)) == ir_bits(i->type) ? same_bits(f, i->type, n->a) : 0;
+    case IR_vzext:
+        return extract_from_vzext(f, i, n);
+    case IR_concat:
+        return extract_from_concat(f, i, n);
+    case IR_bitcast: /* of a scalar as wide as the lane */
+        if (ir_bits(i->type) == ir_bits(n->type) && ir_bits(i->type) <= 64)
+            return same_bits(f, i->type, n->a);
+        return 0;
+    }
+    return 0;
+}
+
+ir_ref ir_simplify_insert(struct ir_func *f, struct ir_ins *i)
+{
+    const struct ir_ins *n = ir_is(f, i->a, IR_insert);
+    if (n && n->aux == i->aux && ir_bits(ir_lane(n->type)) == ir_bits(ir_lane(i->type))) { /* overwritten */
+        i->a = n->a;
+        return SIMPLER;
+    }
+    if (i->aux == 0 && ir_is_zero(f, i->a) && ir_bits(ir_lane(i->type)) < ir_bits(i->type))
+        return convert(i, IR_vzext, i->b);
+    return 0;
+}
+
+ir_ref ir_simplify_bitsel(struct ir_func *f, struct ir_ins *i)
+{
+    if (ir_is_zero(f, i->a) || i->b == i->c)
+        return i->c;
+    return ir_is_ones(f, i->a) ? i->b : 0;
+}
+
+/* All bytes of one operand in their places. */
+ir_ref ir_simplify_shuffle(struct ir_func *f, struct ir_ins *i)
+{
+    uint8_t mask[16];
+    unsigned size = ir_bits(i->type) / 8;
+    memcpy(mask, &f->pool[i->c], sizeof mask);
+    for (unsigned k = 1; k < size; k++)
+        if (mask[k] != mask[0] + k)
+            return 0;
+    return mask[0] == 0 ? i->a : mask[0] == size ? i->b : 0;
+}
