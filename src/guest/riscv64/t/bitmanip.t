@@ -66,6 +66,7 @@ clzw a0, a1                              | a1=-1                                
 clzw a0, a1                              | a1=0x1000000000                              => a0=32
 clzw a0, a1                              | a1=0x00010000                                => a0=15
 ctzw a0, a1                              | a1=0x100000000                               => a0=32
+ctzw a0, a1                              | a1=0x200000000                               => a0=32 | noqemu: 7.2 counts into the upper half
 ctzw a0, a1                              | a1=0x80000000                                => a0=31
 ctzw a0, a1                              | a1=-1                                        =>
 cpopw a0, a1                             | a1=-1                                        => a0=32
