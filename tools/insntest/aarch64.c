@@ -7,15 +7,16 @@
 
 #include "guest/aarch64/guest.h"
 
-static const char *const assembler[] = {"aarch64-linux-gnu-as", "-march=armv8.6-a+crypto+memtag", NULL};
+static const char *const assembler[] = { "aarch64-linux-gnu-as", "-march=armv8.6-a+crypto+memtag",
+                                         NULL };
 
 static const struct {
     const char *name;
     int reg;
     unsigned bits;
 } singles[] = {
-    {"sp", AARCH64_SP, 64},     {"pc", IMAGE_PC, 64},       {"nzcv", AARCH64_NZCV, 32},
-    {"fpcr", AARCH64_FPCR, 32}, {"fpsr", AARCH64_FPSR, 32},
+    { "sp", AARCH64_SP, 64 },     { "pc", IMAGE_PC, 64 },       { "nzcv", AARCH64_NZCV, 32 },
+    { "fpcr", AARCH64_FPCR, 32 }, { "fpsr", AARCH64_FPSR, 32 },
 };
 enum { SINGLES = sizeof singles / sizeof *singles };
 
@@ -44,7 +45,7 @@ static bool find_vector(const char *name, int n, const char *rest, struct place 
         lane = lane_bits(rest[1]);
     else if (*rest)
         return false;
-    *p = (struct place){.reg = AARCH64_V0 + n, .bits = *name == 'v' ? 128 : lane, .lane = lane};
+    *p = (struct place){ .reg = AARCH64_V0 + n, .bits = *name == 'v' ? 128 : lane, .lane = lane };
     return lane && n < 32;
 }
 
@@ -53,7 +54,9 @@ static bool find(const char *name, struct place *p)
     for (int i = 0; i < SINGLES; i++) {
         if (strcmp(singles[i].name, name) != 0)
             continue;
-        *p = (struct place){.reg = singles[i].reg, .bits = singles[i].bits, .lane = singles[i].bits};
+        *p = (struct place){ .reg = singles[i].reg,
+                             .bits = singles[i].bits,
+                             .lane = singles[i].bits };
         return true;
     }
     char *rest;
@@ -62,7 +65,7 @@ static bool find(const char *name, struct place *p)
     int n = (int)strtol(name + 1, &rest, 10);
     if (*name != 'x')
         return find_vector(name, n, rest, p);
-    *p = (struct place){.reg = n, .bits = 64, .lane = 64};
+    *p = (struct place){ .reg = n, .bits = 64, .lane = 64 };
     return n < 31 && !*rest;
 }
 
@@ -109,7 +112,8 @@ const struct rules aarch64_rules = {
     .assembler = assembler,
     .prologue = "",
     .filler = 0xd4200000, /* brk #0 */
-    .oracle_cpu = "max,sve=off,sme=off", /* with SVE, signal frames have its registers instead of v0 .. v31 */
+    .oracle_cpu =
+        "max,sve=off,sme=off", /* with SVE, signal frames have its registers instead of v0 .. v31 */
     .find = find,
     .describe = describe,
     .put = put,

@@ -1,6 +1,6 @@
-/* Code of the tests to bytes: all of a file in one run of the guest's assembler. Each case ends with a label, end1 say;
-   code and labels are read out of the object file. (A section of lengths would not do: RISC-V's assembler leaves
-   differences of labels to the linker.) Next: engine.c. */
+/* Code of the tests to bytes: all of a file in one run of the guest's assembler. Each case ends
+   with a label, end1 say; code and labels are read out of the object file. (A section of lengths
+   would not do: RISC-V's assembler leaves differences of labels to the linker.) Next: engine.c. */
 #define _GNU_SOURCE
 #include "insntest.h"
 

@@ -1,5 +1,6 @@
-/* Runs tests by Dragoman's own engine: one guest thread whose state is set before and read after each of them. Behind
-   this is run/run.h; here is the least operating system that it can do with. Next: outside.c. */
+/* Runs tests by Dragoman's own engine: one guest thread whose state is set before and read after
+   each of them. Behind this is run/run.h; here is the least operating system that it can do with.
+   Next: outside.c. */
 #define _GNU_SOURCE
 #include "insntest.h"
 
@@ -11,7 +12,7 @@
 
 #include "interp/interp.h"
 
-static const struct run_engine *const engines[] = {&interp_engine, NULL};
+static const struct run_engine *const engines[] = { &interp_engine, NULL };
 
 struct engine_runner {
     const struct rules *rules;
@@ -67,8 +68,11 @@ static void on_interrupt(struct run_thread *t)
     stop(t, SIGALRM, 0);
 }
 
-static const struct run_os os = {
-    .fetch = fetch, .syscall = on_syscall, .trap = on_trap, .fault = on_fault, .interrupt = on_interrupt};
+static const struct run_os os = { .fetch = fetch,
+                                  .syscall = on_syscall,
+                                  .trap = on_trap,
+                                  .fault = on_fault,
+                                  .interrupt = on_interrupt };
 
 static void on_host_signal(int signal, siginfo_t *info, void *context)
 {
@@ -99,16 +103,20 @@ static void map(uint64_t at, size_t size, int protection, int flags)
 struct engine_runner *engine_start(const struct rules *rules, const char *engine)
 {
     struct engine_runner *e = calloc(1, sizeof *e);
-    struct sigaction action = {.sa_sigaction = on_host_signal, .sa_flags = SA_SIGINFO | SA_NODEFER};
+    struct sigaction action = { .sa_sigaction = on_host_signal,
+                                .sa_flags = SA_SIGINFO | SA_NODEFER };
     if (!e)
         die("out of memory");
     e->rules = rules;
-    e->run = (struct run){
-        .guest = rules->guest, .engine = find_engine(engine), .os = &os, .log = &e->log, .os_process = e};
+    e->run = (struct run){ .guest = rules->guest,
+                           .engine = find_engine(engine),
+                           .os = &os,
+                           .log = &e->log,
+                           .os_process = e };
     if (!run_init(&e->run) || !(e->thread = run_thread_new(&e->run)))
         die("out of memory");
     for (int i = 0; i < 4; i++)
-        sigaction((const int[]){SIGSEGV, SIGBUS, SIGILL, SIGALRM}[i], &action, NULL);
+        sigaction((const int[]){ SIGSEGV, SIGBUS, SIGILL, SIGALRM }[i], &action, NULL);
     map(SCRATCH - PAGE, 3 * PAGE, PROT_NONE, MAP_FIXED_NOREPLACE);
     map(SCRATCH, PAGE, PROT_READ | PROT_WRITE, MAP_FIXED);
     map(CODE_PAGE, PAGE, PROT_READ | PROT_WRITE, MAP_FIXED_NOREPLACE);

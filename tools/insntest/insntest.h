@@ -1,6 +1,7 @@
-/* insntest: runs the one-line instruction tests of docs/insn-tests.md. Order: parse.c (lines to tests), assemble.c (code
-   to bytes), engine.c (runs them here), outside.c (runs them under another emulator), main.c (compares, reports).
-   aarch64.c and riscv64.c say what is peculiar to a guest. */
+/* insntest: runs the one-line instruction tests of docs/insn-tests.md. Order: parse.c (lines to
+   tests), assemble.c (code to bytes), engine.c (runs them here), outside.c (runs them under another
+   emulator), main.c (compares, reports). aarch64.c and riscv64.c say what is peculiar to a
+   guest. */
 #ifndef INSNTEST_H
 #define INSNTEST_H
 
@@ -51,7 +52,8 @@ struct tests {
 
 /* Ends the program with a message. */
 __attribute__((noreturn, format(printf, 1, 2))) void die(const char *format, ...);
-__attribute__((noreturn, format(printf, 2, 3))) void die_at(const struct test *t, const char *format, ...);
+__attribute__((noreturn, format(printf, 2, 3))) void die_at(const struct test *t,
+                                                            const char *format, ...);
 
 void parse_file(struct tests *all, const char *file);
 
@@ -63,8 +65,10 @@ struct engine_runner *engine_start(const struct rules *rules, const char *engine
 void engine_run(struct engine_runner *e, const struct test *t, struct image *result);
 void engine_stop(struct engine_runner *e);
 
-/* Runs the tests that are not `noqemu` under the emulator; program: the oracle, built for the guest. results has room for all. */
-void outside_run(const struct tests *all, const char *emulator, const char *program, struct image *results);
+/* Runs the tests that are not `noqemu` under the emulator; program: the oracle, built for the
+   guest. results has room for all. */
+void outside_run(const struct tests *all, const char *emulator, const char *program,
+                 struct image *results);
 
 const char *signal_name(int signal);
 int signal_number(const char *name); /* 0: none of ours */

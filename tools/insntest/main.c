@@ -1,8 +1,8 @@
 /* insntest: one-line instruction tests.
-       insntest [--engine NAME] ISA file.t...           run them here
+       insntest [--engine NAME] ISA file.t...      runs them here
        insntest --oracle EMULATOR --program FILE ISA file.t...
-                                                        run them under another emulator, see outside.c
-       insntest --uncovered ISA file.t...               patterns of the decode tables that no test has
+                                                   runs them under another emulator: outside.c
+       insntest --uncovered ISA file.t...          patterns of the decode tables that no test has
    The last line is `N passed, N failed`; the exit status 1 when any failed. Next: insntest.h. */
 #define _GNU_SOURCE
 #include "insntest.h"
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct rules *const guests[] = {&aarch64_rules, &riscv64_rules};
+static const struct rules *const guests[] = { &aarch64_rules, &riscv64_rules };
 
 void die(const char *format, ...)
 {
@@ -40,7 +40,11 @@ void die_at(const struct test *t, const char *format, ...)
 static const struct {
     const char *name;
     int number;
-} signals[] = {{"SEGV", SIGSEGV}, {"BUS", SIGBUS}, {"ILL", SIGILL}, {"TRAP", SIGTRAP}, {"SYS", SIGSYS}};
+} signals[] = { { "SEGV", SIGSEGV },
+                { "BUS", SIGBUS },
+                { "ILL", SIGILL },
+                { "TRAP", SIGTRAP },
+                { "SYS", SIGSYS } };
 enum { SIGNALS = sizeof signals / sizeof *signals };
 
 const char *signal_name(int signal)
@@ -76,7 +80,8 @@ struct report {
     bool failed;
 };
 
-__attribute__((format(printf, 2, 3))) static void complain(struct report *r, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void complain(struct report *r, const char *format,
+                                                           ...)
 {
     va_list args;
     if (!r->failed)
@@ -98,10 +103,12 @@ static void compare_registers(struct report *r, const struct rules *rules, const
         if (!*name || !memcmp(got->reg[i], expected->reg[i], sizeof got->reg[i]))
             continue;
         if (got->reg[i][1] || expected->reg[i][1])
-            complain(r, "%s is 0x%016" PRIx64 "_%016" PRIx64 ", should be 0x%016" PRIx64 "_%016" PRIx64, name,
-                     got->reg[i][1], got->reg[i][0], expected->reg[i][1], expected->reg[i][0]);
+            complain(
+                r, "%s is 0x%016" PRIx64 "_%016" PRIx64 ", should be 0x%016" PRIx64 "_%016" PRIx64,
+                name, got->reg[i][1], got->reg[i][0], expected->reg[i][1], expected->reg[i][0]);
         else
-            complain(r, "%s is 0x%" PRIx64 ", should be 0x%" PRIx64, name, got->reg[i][0], expected->reg[i][0]);
+            complain(r, "%s is 0x%" PRIx64 ", should be 0x%" PRIx64, name, got->reg[i][0],
+                     expected->reg[i][0]);
     }
 }
 
@@ -120,10 +127,11 @@ static void compare_memory(struct report *r, const struct image *got)
 /* Whether the result is as the test says. */
 static bool compare(const struct test *t, const struct rules *rules, struct image *got)
 {
-    struct report r = {.test = t};
+    struct report r = { .test = t };
     normalize(t, got);
     if (got->signal != t->after.signal)
-        complain(&r, "fault is %s, should be %s", signal_name(got->signal), signal_name(t->after.signal));
+        complain(&r, "fault is %s, should be %s", signal_name(got->signal),
+                 signal_name(t->after.signal));
     if (t->address_given && got->address != t->after.address)
         complain(&r, "at is 0x%" PRIx64 ", should be 0x%" PRIx64, got->address, t->after.address);
     compare_registers(&r, rules, got);
@@ -215,7 +223,7 @@ static int list_uncovered(const struct tests *all)
 
 static struct options read_options(int *argc, char ***argv)
 {
-    struct options o = {0};
+    struct options o = { 0 };
     for (++*argv, --*argc; *argc && !strncmp(**argv, "--", 2); ++*argv, --*argc) {
         const char *name = **argv + 2;
         if (!strcmp(name, "uncovered")) {
@@ -240,12 +248,13 @@ static struct options read_options(int *argc, char ***argv)
 int main(int argc, char **argv)
 {
     struct options o = read_options(&argc, &argv);
-    struct tests all = {0};
+    struct tests all = { 0 };
     for (size_t i = 0; argc && i < sizeof guests / sizeof *guests; i++)
         if (!strcmp(guests[i]->guest->name, *argv))
             all.rules = guests[i];
     if (!all.rules || (o.oracle && !o.program))
-        die("usage: insntest [--engine NAME | --oracle EMULATOR --program FILE | --uncovered] ISA file.t...");
+        die("usage: insntest [--engine NAME | --oracle EMULATOR --program FILE | --uncovered] ISA "
+            "file.t...");
     for (int i = 1; i < argc; i++) {
         size_t first = all.count;
         parse_file(&all, argv[i]);

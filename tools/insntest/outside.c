@@ -1,5 +1,5 @@
-/* Runs tests under another emulator: the oracle program reads the cases from a file and writes what became of them to
-   another. Next: oracle/oracle.c, which is the other side. */
+/* Runs tests under another emulator: the oracle program reads the cases from a file and writes what
+   became of them to another. Next: oracle/oracle.c, which is the other side. */
 #define _GNU_SOURCE
 #include "insntest.h"
 
@@ -17,7 +17,9 @@ static void write_cases(const struct tests *all, FILE *out)
         left += !all->test[i].no_qemu;
     for (size_t i = 0; i < all->count; i++) {
         const struct test *t = &all->test[i];
-        struct oracle_case c = {.before = t->before, .code_size = t->code_size, .filler = all->rules->filler};
+        struct oracle_case c = { .before = t->before,
+                                 .code_size = t->code_size,
+                                 .filler = all->rules->filler };
         if (t->no_qemu)
             continue;
         c.before.count = --left;
@@ -26,7 +28,8 @@ static void write_cases(const struct tests *all, FILE *out)
     }
 }
 
-static void run_oracle(const struct rules *r, const char *emulator, const char *program, FILE *in, FILE *out)
+static void run_oracle(const struct rules *r, const char *emulator, const char *program, FILE *in,
+                       FILE *out)
 {
     pid_t pid = fork();
     if (!pid) {
@@ -43,7 +46,8 @@ static void run_oracle(const struct rules *r, const char *emulator, const char *
         fprintf(stderr, "insntest: %s ends with status %#x\n", emulator, (unsigned)status);
 }
 
-void outside_run(const struct tests *all, const char *emulator, const char *program, struct image *results)
+void outside_run(const struct tests *all, const char *emulator, const char *program,
+                 struct image *results)
 {
     FILE *in = tmpfile(), *out = tmpfile();
     bool any = false;

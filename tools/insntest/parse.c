@@ -1,4 +1,5 @@
-/* Lines of a .t file to tests: code | before => after | remarks. The syntax is in docs/insn-tests.md. Next: assemble.c. */
+/* Lines of a .t file to tests: code | before => after | remarks. The syntax is in
+   docs/insn-tests.md. Next: assemble.c. */
 #define _GNU_SOURCE
 #include "insntest.h"
 
@@ -67,7 +68,8 @@ static wide parse_number(const struct test *t, const char *s)
             continue;
         if (!(base == 16 ? isxdigit((unsigned char)*at) : isdigit((unsigned char)*at)))
             die_at(t, "no number: '%s'", s);
-        v = v * base + (unsigned)(isdigit((unsigned char)*at) ? *at - '0' : tolower(*at) - 'a' + 10);
+        v = v * base +
+            (unsigned)(isdigit((unsigned char)*at) ? *at - '0' : tolower(*at) - 'a' + 10);
     }
     return negative ? -v : v;
 }
@@ -97,7 +99,8 @@ static wide parse_flags(const struct test *t, const char *s)
     return v;
 }
 
-static wide parse_value(const struct test *t, const struct place *p, const char *name, const char *s)
+static wide parse_value(const struct test *t, const struct place *p, const char *name,
+                        const char *s)
 {
     if (*s == 'M' || *s == 'P')
         return parse_address(t, s);
@@ -112,7 +115,8 @@ static wide low_ones(unsigned bits)
     return bits >= 128 ? ~(wide)0 : ((wide)1 << bits) - 1;
 }
 
-/* Whole registers are replaced; parts of a status register (a shift, or fewer bits at 0 than its other parts) are not. */
+/* Whole registers are replaced; parts of a status register (a shift, or fewer bits at 0 than its
+   other parts) are not. */
 static void set_place(struct image *i, const struct place *p, wide v, bool part)
 {
     wide old = i->reg[p->reg][0] | (wide)i->reg[p->reg][1] << 64;
@@ -122,7 +126,8 @@ static void set_place(struct image *i, const struct place *p, wide v, bool part)
     i->reg[p->reg][1] = (uint64_t)(v >> 64);
 }
 
-static void set_register(struct test *t, const struct rules *r, struct image *i, const char *name, char *value)
+static void set_register(struct test *t, const struct rules *r, struct image *i, const char *name,
+                         char *value)
 {
     struct place p;
     if (!r->find(name, &p))
@@ -146,7 +151,7 @@ static void set_memory(struct test *t, struct image *i, char *name, const char *
     if (!bracket || !end || end[1] || !bits || bits > 128 || bits & (bits - 1) || bits < 8)
         die_at(t, "no memory operand: '%s'", name);
     *end = 0;
-    struct place p = {.bits = bits, .lane = bits};
+    struct place p = { .bits = bits, .lane = bits };
     uint64_t at = (uint64_t)parse_address(t, bracket + 1) - SCRATCH;
     wide v = parse_value(t, &p, "", value);
     if (at > PAGE - bits / 8)
@@ -174,7 +179,8 @@ static void parse_setting(struct test *t, const struct rules *r, struct image *i
     } else if (after && !strcmp(setting, "fault")) {
         set_fault(t, value);
     } else if (after && !strcmp(setting, "at")) {
-        t->after.address = (uint64_t)parse_value(t, &(struct place){.bits = 64, .lane = 64}, "", value);
+        t->after.address =
+            (uint64_t)parse_value(t, &(struct place){ .bits = 64, .lane = 64 }, "", value);
         t->address_given = true;
     } else {
         t->pc_given |= after && !strcmp(setting, "pc");

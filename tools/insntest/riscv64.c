@@ -7,24 +7,28 @@
 
 #include "guest/riscv64/guest.h"
 
-static const char *const assembler[] = {"riscv64-linux-gnu-as", "-march=rv64gc_zba_zbb_zbc_zbs_zawrs_zicbom_zicboz",
-                                        NULL};
+static const char *const assembler[] = { "riscv64-linux-gnu-as",
+                                         "-march=rv64gc_zba_zbb_zbc_zbs_zawrs_zicbom_zicboz",
+                                         NULL };
 
-static const char *const x_names[32] = {"zero", "ra", "sp", "gp", "tp",  "t0",  "t1", "t2", "s0", "s1", "a0",
-                                        "a1",   "a2", "a3", "a4", "a5",  "a6",  "a7", "s2", "s3", "s4", "s5",
-                                        "s6",   "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6"};
-static const char *const f_names[32] = {"ft0", "ft1", "ft2", "ft3", "ft4", "ft5", "ft6",  "ft7",  "fs0",  "fs1", "fa0",
-                                        "fa1", "fa2", "fa3", "fa4", "fa5", "fa6", "fa7",  "fs2",  "fs3",  "fs4", "fs5",
-                                        "fs6", "fs7", "fs8", "fs9", "fs10", "fs11", "ft8", "ft9", "ft10", "ft11"};
+static const char *const x_names[32] = { "zero", "ra", "sp",  "gp",  "tp", "t0", "t1", "t2",
+                                         "s0",   "s1", "a0",  "a1",  "a2", "a3", "a4", "a5",
+                                         "a6",   "a7", "s2",  "s3",  "s4", "s5", "s6", "s7",
+                                         "s8",   "s9", "s10", "s11", "t3", "t4", "t5", "t6" };
+static const char *const f_names[32] = {
+    "ft0", "ft1", "ft2", "ft3", "ft4",  "ft5",  "ft6", "ft7", "fs0",  "fs1", "fa0",
+    "fa1", "fa2", "fa3", "fa4", "fa5",  "fa6",  "fa7", "fs2", "fs3",  "fs4", "fs5",
+    "fs6", "fs7", "fs8", "fs9", "fs10", "fs11", "ft8", "ft9", "ft10", "ft11"
+};
 
 static const struct {
     const char *name;
     struct place place;
 } singles[] = {
-    {"pc", {.reg = IMAGE_PC, .bits = 64, .lane = 64}},
-    {"fcsr", {.reg = RISCV64_FCSR, .bits = 8, .lane = 8}},
-    {"fflags", {.reg = RISCV64_FCSR, .bits = 5, .lane = 5}},
-    {"frm", {.reg = RISCV64_FCSR, .shift = 5, .bits = 3, .lane = 3}},
+    { "pc", { .reg = IMAGE_PC, .bits = 64, .lane = 64 } },
+    { "fcsr", { .reg = RISCV64_FCSR, .bits = 8, .lane = 8 } },
+    { "fflags", { .reg = RISCV64_FCSR, .bits = 5, .lane = 5 } },
+    { "frm", { .reg = RISCV64_FCSR, .shift = 5, .bits = 3, .lane = 3 } },
 };
 
 /* The ABI's names, x10 and f10. */
@@ -48,7 +52,9 @@ static bool find(const char *name, struct place *p)
         return true;
     }
     int x = number_of(name, x_names, 'x'), f = number_of(name, f_names, 'f');
-    *p = (struct place){.reg = f >= 0 ? RISCV64_F0 + f : x, .bits = 64, .lane = 64, .boxed = f >= 0};
+    *p = (struct place){
+        .reg = f >= 0 ? RISCV64_F0 + f : x, .bits = 64, .lane = 64, .boxed = f >= 0
+    };
     return x > 0 || f >= 0;
 }
 

@@ -1,12 +1,13 @@
 /* Exclusive, ordered and atomic accesses: the first part of Arm ARM C4.1.95, and the LSE atomics.
 
-   Exclusives work by value: a load-exclusive remembers address, size and what it loaded; a store-exclusive to the same address
-   and of the same size succeeds when a compare-and-swap finds that value. A location that was changed and changed back in
-   between is taken for unchanged, as in other emulators; nothing on record depends on that. All of these accesses fault
-   when misaligned. Next: system.c. */
+   Exclusives work by value: a load-exclusive remembers address, size and what it loaded; a
+   store-exclusive to the same address and of the same size succeeds when a compare-and-swap finds
+   that value. A location that was changed and changed back in between is taken for unchanged, as in
+   other emulators; nothing on record depends on that. All of these accesses fault when misaligned.
+   Next: system.c. */
 #include "guest/aarch64/guest.h"
 
-static const ir_type types[] = {IR_I8, IR_I16, IR_I32, IR_I64};
+static const ir_type types[] = { IR_I8, IR_I16, IR_I32, IR_I64 };
 
 static unsigned access(int sz, enum ir_order order)
 {
@@ -45,7 +46,8 @@ bool aarch64_lift_ldxr(struct lift *l, const struct aarch64_exclusive *a)
     return true;
 }
 
-/* Two words are one access of 64 bits. Two doublewords need not be: when they change in between, the store-exclusive fails. */
+/* Two words are one access of 64 bits. Two doublewords need not be: when they change in between,
+   the store-exclusive fails. */
 bool aarch64_lift_ldxp(struct lift *l, const struct aarch64_exclusive *a)
 {
     bool wide = a->sz == 3;
@@ -84,7 +86,8 @@ static ir_ref monitored(struct lift *l, ir_ref address, unsigned bytes)
 }
 
 /* i1: the 16 bytes at address were the remembered ones, and are now the pair's. */
-static ir_ref swap_16(struct lift *l, ir_ref address, const struct aarch64_exclusive *a, enum ir_order order)
+static ir_ref swap_16(struct lift *l, ir_ref address, const struct aarch64_exclusive *a,
+                      enum ir_order order)
 {
     ir_ref low = ir_get(l->f, IR_I64, AARCH64_OFFSET(exclusive_value[0]));
     ir_ref high = ir_get(l->f, IR_I64, AARCH64_OFFSET(exclusive_value[1]));
@@ -110,7 +113,8 @@ static ir_ref swap(struct lift *l, ir_ref address, int sz, ir_ref v, enum ir_ord
     return ir_cmp(l->f, IR_EQ, old, expected);
 }
 
-static ir_ref swap_pair(struct lift *l, ir_ref address, const struct aarch64_exclusive *a, enum ir_order order)
+static ir_ref swap_pair(struct lift *l, ir_ref address, const struct aarch64_exclusive *a,
+                        enum ir_order order)
 {
     if (a->sz == 3)
         return swap_16(l, address, a, order);
@@ -120,7 +124,7 @@ static ir_ref swap_pair(struct lift *l, ir_ref address, const struct aarch64_exc
     return swap(l, address, 3, both, order);
 }
 
-/* rs becomes 0 when the store was done, else 1. Without the monitor memory is not accessed at all. */
+/* rs becomes 0 when the store was done, else 1. Without the monitor there is no access. */
 static bool store_exclusive(struct lift *l, const struct aarch64_exclusive *a, bool pair)
 {
     enum ir_order order = a->order ? IR_RELEASE : IR_RELAXED;
@@ -232,16 +236,17 @@ bool aarch64_lift_casp(struct lift *l, const struct aarch64_cas *a)
 static bool atomic(struct lift *l, const struct aarch64_atomic *a, enum ir_op op, ir_ref operand)
 {
     ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
-    ir_ref old = ir_atomic(l->f, op, address, operand, access(a->sz, order_of(a->ar >> 1, a->ar & 1)));
+    ir_ref old =
+        ir_atomic(l->f, op, address, operand, access(a->sz, order_of(a->ar >> 1, a->ar & 1)));
     aarch64_set_r(l, a->rt, old);
     return true;
 }
 
-#define LIFT_ATOMIC(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_atomic *a) \
-    { \
-        ir_ref operand = get_sized(l, a->sz, a->rs); \
-        return atomic(l, a, IR_atomic_##op, operand); \
+#define LIFT_ATOMIC(name, op)                                                                      \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_atomic *a)                       \
+    {                                                                                              \
+        ir_ref operand = get_sized(l, a->sz, a->rs);                                               \
+        return atomic(l, a, IR_atomic_##op, operand);                                              \
     }
 LIFT_ATOMIC(ldadd, add)
 LIFT_ATOMIC(ldeor, xor)

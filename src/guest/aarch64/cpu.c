@@ -1,35 +1,36 @@
-/* What a guest can learn of its processor: the CPUs of -cpu, the identification registers as Linux shows them to user space,
-   AT_HWCAP. All derive from the feature bits, so that they agree with what is decoded. */
+/* What a guest can learn of its processor: the CPUs of -cpu, the identification registers as Linux
+   shows them to user space, AT_HWCAP. All derive from the feature bits, so that they agree with
+   what is decoded. */
 #include "guest/aarch64/guest.h"
 
 #define BIT(name) (1ull << AARCH64_##name)
 
 enum { MAX, A35, A53, A57, A72, CPUS };
 #define CPU(number) ((uint64_t)(number) << AARCH64_CPU_SHIFT)
-#define CRYPTO (BIT(aes) | BIT(pmull) | BIT(sha1) | BIT(sha2))
-#define ARMV8  (BIT(crc32) | CRYPTO)
-#define ALL    ((1ull << AARCH64_FEATURES) - 1)
+#define CRYPTO      (BIT(aes) | BIT(pmull) | BIT(sha1) | BIT(sha2))
+#define ARMV8       (BIT(crc32) | CRYPTO)
+#define ALL         ((1ull << AARCH64_FEATURES) - 1)
 
 const struct guest_cpu aarch64_cpus[] = {
-    {"max", "all that is implemented", CPU(MAX) | ALL},
-    {"cortex-a35", "Armv8.0-A", CPU(A35) | ARMV8},
-    {"cortex-a53", "Armv8.0-A", CPU(A53) | ARMV8},
-    {"cortex-a57", "Armv8.0-A", CPU(A57) | ARMV8},
-    {"cortex-a72", "Armv8.0-A", CPU(A72) | ARMV8},
-    {NULL, NULL, 0},
+    { "max", "all that is implemented", CPU(MAX) | ALL },
+    { "cortex-a35", "Armv8.0-A", CPU(A35) | ARMV8 },
+    { "cortex-a53", "Armv8.0-A", CPU(A53) | ARMV8 },
+    { "cortex-a57", "Armv8.0-A", CPU(A57) | ARMV8 },
+    { "cortex-a72", "Armv8.0-A", CPU(A72) | ARMV8 },
+    { NULL, NULL, 0 },
 };
 
 const struct guest_feature aarch64_features[] = {
-#define FEATURE(name, text) {#name},
+#define FEATURE(name, text) { #name },
 #include "guest/aarch64/features.def"
 #undef FEATURE
-    {NULL},
+    { NULL },
 };
 
-#define FEATURE(name, text) \
-    bool aarch64_feature_##name(const struct lift *l) \
-    { \
-        return l->features >> AARCH64_##name & 1; \
+#define FEATURE(name, text)                                                                        \
+    bool aarch64_feature_##name(const struct lift *l)                                              \
+    {                                                                                              \
+        return l->features >> AARCH64_##name & 1;                                                  \
     }
 #include "guest/aarch64/features.def"
 #undef FEATURE
@@ -52,15 +53,16 @@ static uint64_t fields(uint64_t features, const struct field *f)
 static uint64_t isar0(uint64_t features)
 {
     static const struct field list[] = {
-        {BIT(aes), 4, 1},      {BIT(pmull), 4, 1},    {BIT(sha1), 8, 1},     {BIT(sha2), 12, 1},    {BIT(crc32), 16, 1},
-        {BIT(atomics), 20, 2}, {BIT(asimdrdm), 28, 1}, {BIT(asimddp), 44, 1}, {0, 0, 0},
+        { BIT(aes), 4, 1 },       { BIT(pmull), 4, 1 },    { BIT(sha1), 8, 1 },
+        { BIT(sha2), 12, 1 },     { BIT(crc32), 16, 1 },   { BIT(atomics), 20, 2 },
+        { BIT(asimdrdm), 28, 1 }, { BIT(asimddp), 44, 1 }, { 0, 0, 0 },
     };
     return fields(features, list);
 }
 
 static uint64_t isar1(uint64_t features)
 {
-    static const struct field list[] = {{BIT(lrcpc), 20, 1}, {0, 0, 0}};
+    static const struct field list[] = { { BIT(lrcpc), 20, 1 }, { 0, 0, 0 } };
     return fields(features, list);
 }
 
@@ -68,7 +70,8 @@ static uint64_t isar1(uint64_t features)
 static uint64_t midr(uint64_t features)
 {
     static const uint32_t numbers[CPUS] = {
-        [MAX] = 0x000f0510, [A35] = 0x411fd040, [A53] = 0x410fd034, [A57] = 0x411fd070, [A72] = 0x410fd083,
+        [MAX] = 0x000f0510, [A35] = 0x411fd040, [A53] = 0x410fd034,
+        [A57] = 0x411fd070, [A72] = 0x410fd083,
     };
     uint64_t cpu = features >> AARCH64_CPU_SHIFT;
     return numbers[cpu < CPUS ? cpu : MAX];
@@ -121,8 +124,11 @@ bool aarch64_id_register(uint64_t features, int crm, int op2, uint64_t *value)
 uint64_t aarch64_hwcap(uint64_t features)
 {
     static const struct field bits[] = {
-        {BIT(aes), 3, 1},   {BIT(pmull), 4, 1},    {BIT(sha1), 5, 1},   {BIT(sha2), 6, 1},     {BIT(crc32), 7, 1},
-        {BIT(atomics), 8, 1}, {BIT(asimdrdm), 12, 1}, {BIT(lrcpc), 15, 1}, {BIT(asimddp), 20, 1}, {0, 0, 0},
+        { BIT(aes), 3, 1 },       { BIT(pmull), 4, 1 },
+        { BIT(sha1), 5, 1 },      { BIT(sha2), 6, 1 },
+        { BIT(crc32), 7, 1 },     { BIT(atomics), 8, 1 },
+        { BIT(asimdrdm), 12, 1 }, { BIT(lrcpc), 15, 1 },
+        { BIT(asimddp), 20, 1 },  { 0, 0, 0 },
     };
     const uint64_t fp = 1, asimd = 2, cpuid = 1 << 11;
     return fp | asimd | cpuid | fields(features, bits);
@@ -145,12 +151,13 @@ void aarch64_set_fpcr(struct aarch64_state *s, uint32_t value)
 
 uint32_t aarch64_get_fpsr(const struct aarch64_state *s)
 {
-    return s->fpsr | (s->ir.fp.flags & AARCH64_FPSR_FLAGS) | (s->qc.u64[0] | s->qc.u64[1] ? AARCH64_FPSR_QC : 0);
+    return s->fpsr | (s->ir.fp.flags & AARCH64_FPSR_FLAGS) |
+           (s->qc.u64[0] | s->qc.u64[1] ? AARCH64_FPSR_QC : 0);
 }
 
 void aarch64_set_fpsr(struct aarch64_state *s, uint32_t value)
 {
     s->fpsr = value & AARCH64_FPSR_NZCV;
     s->ir.fp.flags = value & AARCH64_FPSR_FLAGS;
-    s->qc = (union ir_value){.u64 = {value & AARCH64_FPSR_QC}};
+    s->qc = (union ir_value){ .u64 = { value & AARCH64_FPSR_QC } };
 }

@@ -16,26 +16,40 @@ void aarch64_helper_counter(struct ir_state *state, union ir_value *result, cons
 static_assert(AARCH64_COUNTER_HZ == 1000000000, "the counter counts nanoseconds");
 
 static const struct ir_helper helpers[AARCH64_HELPERS] = {
-#define HELPER(name) [AARCH64_HELPER_##name] = {#name, aarch64_helper_##name},
+#define HELPER(name) [AARCH64_HELPER_##name] = { #name, aarch64_helper_##name },
 #include "guest/aarch64/helpers.def"
 #undef HELPER
 };
 
-#define X(n)   {"x" #n, AARCH64_OFFSET(x[n]), 64}
-#define V(n)   {"v" #n, AARCH64_OFFSET(v[n]), 128}
-#define TEN(T, d) T(d##0), T(d##1), T(d##2), T(d##3), T(d##4), T(d##5), T(d##6), T(d##7), T(d##8), T(d##9)
+#define X(n)                                                                                       \
+    {                                                                                              \
+        "x" #n, AARCH64_OFFSET(x[n]), 64                                                           \
+    }
+#define V(n)                                                                                       \
+    {                                                                                              \
+        "v" #n, AARCH64_OFFSET(v[n]), 128                                                          \
+    }
+#define TEN(T, d)                                                                                  \
+    T(d##0), T(d##1), T(d##2), T(d##3), T(d##4), T(d##5), T(d##6), T(d##7), T(d##8), T(d##9)
 
 static const struct guest_register registers[] = {
-    TEN(X, ), TEN(X, 1), TEN(X, 2), X(30),
-    {"sp", AARCH64_OFFSET(x[31]), 64},
-    {"pc", AARCH64_OFFSET(ir.pc), 64},
-    {"nzcv", AARCH64_OFFSET(nzcv), 32},
-    TEN(V, ), TEN(V, 1), TEN(V, 2), V(30), V(31),
-    {"fpcr", AARCH64_OFFSET(fpcr), 32},
-    {"fpsr", AARCH64_OFFSET(ir.fp.flags), 32}, /* but for QC: */
-    {"qc", AARCH64_OFFSET(qc), 128},
-    {"tpidr_el0", AARCH64_OFFSET(tpidr_el0), 64},
-    {NULL, 0, 0},
+    TEN(X, ),
+    TEN(X, 1),
+    TEN(X, 2),
+    X(30),
+    { "sp", AARCH64_OFFSET(x[31]), 64 },
+    { "pc", AARCH64_OFFSET(ir.pc), 64 },
+    { "nzcv", AARCH64_OFFSET(nzcv), 32 },
+    TEN(V, ),
+    TEN(V, 1),
+    TEN(V, 2),
+    V(30),
+    V(31),
+    { "fpcr", AARCH64_OFFSET(fpcr), 32 },
+    { "fpsr", AARCH64_OFFSET(ir.fp.flags), 32 }, /* but for QC: */
+    { "qc", AARCH64_OFFSET(qc), 128 },
+    { "tpidr_el0", AARCH64_OFFSET(tpidr_el0), 64 },
+    { NULL, 0, 0 },
 };
 
 static void reset(struct ir_state *s, uint64_t features)

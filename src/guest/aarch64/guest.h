@@ -1,5 +1,6 @@
-/* AArch64: the guest state, and what the lift functions of all chapters share. The instruction set is decode.tab and
-   the files it includes; lift functions: integer.c, branch.c, memory.c, atomic.c, system.c, float.c, simd*.c. */
+/* AArch64: the guest state, and what the lift functions of all chapters share. The instruction set
+   is decode.tab and the files it includes; lift functions: integer.c, branch.c, memory*.c,
+   atomic.c, system.c, float*.c, simd*.c, crypto.c. */
 #ifndef GUEST_AARCH64_GUEST_H
 #define GUEST_AARCH64_GUEST_H
 
@@ -39,9 +40,10 @@ enum aarch64_helper {
 #undef HELPER
     AARCH64_HELPERS
 };
-#define HELPER(name) \
-    void aarch64_helper_##name(struct ir_state *state, union ir_value *result, const union ir_value *a, \
-                               const union ir_value *b, const union ir_value *c);
+#define HELPER(name)                                                                         \
+    void aarch64_helper_##name(struct ir_state *state, union ir_value *result,               \
+                               const union ir_value *a, const union ir_value *b,             \
+                               const union ir_value *c);
 #include "guest/aarch64/helpers.def"
 #undef HELPER
 
@@ -56,30 +58,33 @@ enum { AARCH64_COUNTER_HZ = 1000000000 }; /* CNTFRQ_EL0 */
 #define AARCH64_FPSR_FLAGS 0x9fu       /* the sticky flags, as IR_FPX_* */
 #define AARCH64_FPSR_NZCV  0xf0000000u /* without meaning, but kept */
 
-/* ---- registers (registers.c). Register 31 is the zero register, in the _sp forms the stack pointer. ---- */
-ir_ref aarch64_get_x(struct lift *l, int n);              /* i64 */
-ir_ref aarch64_get_r(struct lift *l, int sf, int n);      /* i64 when sf, else the low i32 */
+/* ---- registers (registers.c) ----
+   Register 31 is the zero register, in the _sp forms the stack pointer. */
+ir_ref aarch64_get_x(struct lift *l, int n);         /* i64 */
+ir_ref aarch64_get_r(struct lift *l, int sf, int n); /* i64 when sf, else the low i32 */
 ir_ref aarch64_get_r_sp(struct lift *l, int sf, int n);
-void aarch64_set_r(struct lift *l, int n, ir_ref v);      /* i32 is zero-extended */
+void aarch64_set_r(struct lift *l, int n, ir_ref v); /* narrower values are zero-extended */
 void aarch64_set_r_sp(struct lift *l, int n, ir_ref v);
-ir_ref aarch64_get_flags(struct lift *l);                 /* abstract */
+ir_ref aarch64_get_flags(struct lift *l); /* abstract */
 void aarch64_set_flags(struct lift *l, ir_ref flags);
-ir_ref aarch64_condition(struct lift *l, int cond);       /* i1: whether the condition of the encoding holds */
-/* The low bits of rm that option says (uxtb .. sxtx), extended to i64 when sf, else i32, and shifted left. */
+ir_ref aarch64_condition(struct lift *l, int cond); /* i1: the condition of this encoding holds */
+/* The low bits of rm that option (uxtb .. sxtx) says, extended to i64 when sf, else i32, and
+   shifted left by amount. */
 ir_ref aarch64_extend(struct lift *l, int sf, int rm, int option, unsigned amount);
 
-/* SIMD&FP registers: any type up to 128 bits is read from the low end; writing clears what is above. */
+/* SIMD&FP registers: any type up to 128 bits is read from the low end; writing clears the rest. */
 ir_ref aarch64_get_v(struct lift *l, ir_type t, int n);
 void aarch64_set_v(struct lift *l, int n, ir_ref v);
 
-/* The pseudocode's bit patterns: logical immediates (DecodeBitMasks; false: reserved), VFPExpandImm, AdvSIMDExpandImm. */
-bool aarch64_bit_masks(unsigned n, unsigned imms, unsigned immr, unsigned size, uint64_t *wmask, uint64_t *tmask);
+/* The pseudocode's DecodeBitMasks; false: reserved. Either result may be NULL. */
+bool aarch64_bit_masks(unsigned n, unsigned imms, unsigned immr, unsigned size, uint64_t *wmask,
+                       uint64_t *tmask);
 
 /* ---- the processor's description (cpu.c) ---- */
 extern const struct guest_cpu aarch64_cpus[];
 extern const struct guest_feature aarch64_features[];
 
-/* What MRS gives for the identification register s3_0_c0_c<crm>_<op2>; false: undefined in user mode. */
+/* What MRS gives for the identification register s3_0_c0_c<crm>_<op2>; false: undefined. */
 bool aarch64_id_register(uint64_t features, int crm, int op2, uint64_t *value);
 
 /* ---- for the operating system's side ---- */

@@ -1,4 +1,5 @@
-/* Data processing on general registers: Arm ARM C4.1.93 (immediate) and C4.1.97 (register). Next: branch.c. */
+/* Data processing on general registers: Arm ARM C4.1.93 (immediate) and C4.1.97 (register).
+   Next: branch.c. */
 #include "guest/aarch64/guest.h"
 
 static unsigned width_of(int sf)
@@ -137,7 +138,7 @@ bool aarch64_lift_subs_reg(struct lift *l, const struct aarch64_shifted *a)
 
 ir_ref aarch64_extend(struct lift *l, int sf, int rm, int option, unsigned amount)
 {
-    static const ir_type types[4] = {IR_I8, IR_I16, IR_I32, IR_I64};
+    static const ir_type types[4] = { IR_I8, IR_I16, IR_I32, IR_I64 };
     ir_type from = types[option & 3], to = sf ? IR_I64 : IR_I32;
     ir_ref v = aarch64_get_r(l, sf, rm);
     if (ir_bits(from) < ir_bits(to)) {
@@ -247,7 +248,8 @@ static void logic_flags(struct lift *l, int rd, ir_ref result)
 static bool logic_imm(struct lift *l, const struct aarch64_logic_imm *a, enum logic op, bool flags)
 {
     uint64_t mask;
-    if (!aarch64_bit_masks((unsigned)a->mask >> 12, a->mask & 63, a->mask >> 6 & 63, width_of(a->sf), &mask, NULL))
+    if (!aarch64_bit_masks((unsigned)a->mask >> 12, a->mask & 63, a->mask >> 6 & 63,
+                           width_of(a->sf), &mask, NULL))
         return false;
     ir_ref x = aarch64_get_r(l, a->sf, a->rn);
     ir_ref y = constant(l, a->sf, mask);
@@ -371,8 +373,9 @@ bool aarch64_lift_movk(struct lift *l, const struct aarch64_movw *a)
     return true;
 }
 
-/* ---- bitfields. With imms >= immr a field is taken from bit immr, else the low imms + 1 bits are placed at width -
-   immr. ---- */
+/* ---- bitfields ----
+   With imms >= immr a field is taken from bit immr up, else the low imms + 1 bits are placed at
+   width - immr. */
 static bool bitfield_allocated(const struct aarch64_bitfield *a)
 {
     return a->n == a->sf && (a->sf || (a->immr < 32 && a->imms < 32));
@@ -454,14 +457,14 @@ bool aarch64_lift_extr(struct lift *l, const struct aarch64_extr *a)
 }
 
 /* ---- two sources ---- */
-#define LIFT_RR(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_rr *a) \
-    { \
-        ir_ref x = aarch64_get_r(l, a->sf, a->rn); \
-        ir_ref y = aarch64_get_r(l, a->sf, a->rm); \
-        ir_ref v = ir_##op(l->f, x, y); \
-        aarch64_set_r(l, a->rd, v); \
-        return true; \
+#define LIFT_RR(name, op)                                                                          \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_rr *a)                           \
+    {                                                                                              \
+        ir_ref x = aarch64_get_r(l, a->sf, a->rn);                                                 \
+        ir_ref y = aarch64_get_r(l, a->sf, a->rm);                                                 \
+        ir_ref v = ir_##op(l->f, x, y);                                                            \
+        aarch64_set_r(l, a->rd, v);                                                                \
+        return true;                                                                               \
     }
 LIFT_RR(udiv, div_u)
 LIFT_RR(sdiv, div_s)
@@ -472,7 +475,7 @@ LIFT_RR(rorv, rotr)
 
 bool aarch64_lift_crc32(struct lift *l, const struct aarch64_crc32 *a)
 {
-    static const ir_type types[4] = {IR_I8, IR_I16, IR_I32, IR_I64};
+    static const ir_type types[4] = { IR_I8, IR_I16, IR_I32, IR_I64 };
     ir_ref crc = aarch64_get_r(l, 0, a->rn);
     ir_ref wide = aarch64_get_x(l, a->rm);
     ir_ref data = ir_trunc(l->f, types[a->sz], wide);
@@ -482,13 +485,13 @@ bool aarch64_lift_crc32(struct lift *l, const struct aarch64_crc32 *a)
 }
 
 /* ---- one source ---- */
-#define LIFT_R(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_r *a) \
-    { \
-        ir_ref x = aarch64_get_r(l, a->sf, a->rn); \
-        ir_ref v = ir_##op(l->f, x); \
-        aarch64_set_r(l, a->rd, v); \
-        return true; \
+#define LIFT_R(name, op)                                                                           \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_r *a)                            \
+    {                                                                                              \
+        ir_ref x = aarch64_get_r(l, a->sf, a->rn);                                                 \
+        ir_ref v = ir_##op(l->f, x);                                                               \
+        aarch64_set_r(l, a->rd, v);                                                                \
+        return true;                                                                               \
     }
 LIFT_R(rbit, bitrev)
 LIFT_R(rev, bswap)
@@ -516,7 +519,7 @@ bool aarch64_lift_rev32(struct lift *l, const struct aarch64_r *a)
     return true;
 }
 
-/* Bits below the sign that equal it: leading zeroes of x ^ x >> 1, whose top bit is always clear. */
+/* Bits below the sign that equal it: leading zeroes of x ^ x >> 1, whose top bit is clear. */
 bool aarch64_lift_cls(struct lift *l, const struct aarch64_r *a)
 {
     ir_ref x = aarch64_get_r(l, a->sf, a->rn);
@@ -602,7 +605,8 @@ bool aarch64_lift_csneg(struct lift *l, const struct aarch64_csel *a)
 }
 
 /* ---- multiply ---- */
-static bool accumulate(struct lift *l, const struct aarch64_rrrr *a, enum add op, ir_ref x, ir_ref y)
+static bool accumulate(struct lift *l, const struct aarch64_rrrr *a, enum add op, ir_ref x,
+                       ir_ref y)
 {
     ir_ref product = ir_mul(l->f, x, y);
     ir_ref sum = aarch64_get_r(l, a->sf, a->ra);

@@ -1,7 +1,8 @@
-/* Loads and stores of one register or a pair: Arm ARM C4.1.95. The order within a lift is what makes faults precise:
-   first every access, then the loaded registers, last the base. So a faulting instruction has changed nothing, and where
-   the manual leaves overlaps open, the base register gets its new address, not the loaded value.
-   User mode makes LDTR and STTR ordinary accesses. Next: memory_simd.c, atomic.c. */
+/* Loads and stores of one register or a pair: Arm ARM C4.1.95. The order within a lift is what
+   makes faults precise: first every access, then the loaded registers, last the base. So a faulting
+   instruction has changed nothing, and where the manual leaves overlaps open, the base register
+   gets its new address, not the loaded value. User mode makes LDTR and STTR ordinary accesses.
+   Next: memory_simd.c, atomic.c. */
 #include "guest/aarch64/guest.h"
 
 enum mode { OFFSET, PRE, POST }; /* `mode` in the decode table */
@@ -15,7 +16,7 @@ static struct address address_of(struct lift *l, int rn, int offset, int mode)
 {
     ir_ref base = aarch64_get_r_sp(l, 1, rn);
     ir_ref sum = ir_add_i(l->f, base, offset);
-    return (struct address){mode == POST ? base : sum, mode == OFFSET ? 0 : sum};
+    return (struct address){ mode == POST ? base : sum, mode == OFFSET ? 0 : sum };
 }
 
 static void write_back(struct lift *l, int rn, struct address a)
@@ -121,7 +122,8 @@ bool aarch64_lift_ldr_reg(struct lift *l, const struct aarch64_ldst_reg *a)
 bool aarch64_lift_ldrs_reg(struct lift *l, const struct aarch64_ldst_reg_s *a)
 {
     const struct aarch64_ldst_reg where = {
-        .rn = a->rn, .rm = a->rm, .option = a->option, .scaled = a->scaled, .sz = a->sz};
+        .rn = a->rn, .rm = a->rm, .option = a->option, .scaled = a->scaled, .sz = a->sz
+    };
     ir_ref address = indexed(l, &where);
     ir_ref v = load_sign(l, address, a->sz, a->wide);
     aarch64_set_r(l, a->rt, v);
@@ -168,7 +170,8 @@ static void store_pair(struct lift *l, ir_ref address, int sz, ir_ref low, ir_re
 
 static void load_pair(struct lift *l, ir_ref address, int sz, ir_ref *low, ir_ref *high)
 {
-    ir_ref both = ir_load(l->f, sz == 2 ? IR_I64 : IR_I128, address, (unsigned)(sz + 1) | IR_MEM_PAIR);
+    ir_ref both =
+        ir_load(l->f, sz == 2 ? IR_I64 : IR_I128, address, (unsigned)(sz + 1) | IR_MEM_PAIR);
     *low = ir_low(l->f, half_type(sz), both);
     *high = ir_high(l->f, half_type(sz), both);
 }
@@ -211,7 +214,7 @@ bool aarch64_lift_ldpsw(struct lift *l, const struct aarch64_pair *a)
 /* ---- SIMD&FP registers ---- */
 static ir_type v_type(int sz)
 {
-    static const ir_type types[] = {IR_I8, IR_I16, IR_I32, IR_I64, IR_V128 | IR_I64};
+    static const ir_type types[] = { IR_I8, IR_I16, IR_I32, IR_I64, IR_V128 | IR_I64 };
     return types[sz];
 }
 

@@ -1,8 +1,9 @@
 /* Loads and stores of SIMD structures: LD1 .. LD4, ST1 .. ST4, LD1R .. LD4R (Arm ARM C4.1.95).
 
-   LD2 .. LD4 of multiple structures load whole registers' worth of memory and take the elements apart by byte shuffles: element
-   e of the structure number i goes to lane i of register e, and is found in memory at element i * count + e. Stores go the
-   other way. All accesses come before the first register changes, as in memory.c. Next: atomic.c. */
+   LD2 .. LD4 of multiple structures load whole registers' worth of memory and take the elements
+   apart by byte shuffles: element e of the structure number i goes to lane i of register e, and is
+   found in memory at element i * count + e. Stores go the other way. All accesses come before the
+   first register changes, as in memory.c. Next: atomic.c. */
 #include "guest/aarch64/guest.h"
 
 /* ---- addresses and post-indexing ---- */
@@ -28,8 +29,8 @@ struct structures {
     unsigned count; /* elements of a structure, and registers */
 };
 
-/* Where byte b of register r lies in memory, and the reverse: which byte of the registers, one behind the other, byte
-   b of memory piece r is. */
+/* Where byte b of register r lies in memory, and the reverse: which byte of the registers, one
+   behind the other, byte b of memory piece r is. */
 static unsigned memory_byte(const struct structures *s, unsigned r, unsigned b)
 {
     unsigned lane = b >> s->size, within = b & ((1u << s->size) - 1);
@@ -43,17 +44,18 @@ static unsigned register_byte(const struct structures *s, unsigned r, unsigned b
     return which * s->bytes + (lane << s->size) + (at & ((1u << s->size) - 1));
 }
 
-/* Gathers piece r out of all pieces: one shuffle takes what the first two have, each further one adds what the next has. */
+/* Gathers piece r out of all pieces: one shuffle takes what the first two have, each further one
+   adds what the next has. */
 static ir_ref gather(struct lift *l, const struct structures *s, const ir_ref *pieces, unsigned r,
                      unsigned (*source)(const struct structures *, unsigned, unsigned))
 {
     ir_ref v = pieces[0];
     for (unsigned p = 1; p < s->count; p++) {
-        uint8_t mask[16] = {0};
+        uint8_t mask[16] = { 0 };
         for (unsigned b = 0; b < s->bytes; b++) {
             unsigned from = source(s, r, b);
             unsigned piece = from / s->bytes, within = from % s->bytes;
-            unsigned kept = p == 1 ? within : b; /* the first shuffle moves bytes of piece 0 to their places */
+            unsigned kept = p == 1 ? within : b; /* the first shuffle puts piece 0 in place, too */
             mask[b] = (uint8_t)(piece == p ? s->bytes + within : piece < p ? kept : b);
         }
         v = ir_shuffle(l->f, s->type, v, pieces[p], mask);
@@ -87,7 +89,8 @@ static void store_structures(struct lift *l, const struct structures *s, ir_ref 
 }
 
 /* LD1 and ST1 of several registers move them as they are. */
-static void move_registers(struct lift *l, const struct aarch64_multiple *a, const struct structures *s, ir_ref base)
+static void move_registers(struct lift *l, const struct aarch64_multiple *a,
+                           const struct structures *s, ir_ref base)
 {
     ir_ref values[4];
     for (int i = 0; i < a->rpt; i++) {
@@ -126,7 +129,7 @@ bool aarch64_lift_multiple(struct lift *l, const struct aarch64_multiple *a)
 }
 
 /* ---- one structure ---- */
-static const ir_type lanes[] = {IR_I8, IR_I16, IR_I32, IR_I64};
+static const ir_type lanes[] = { IR_I8, IR_I16, IR_I32, IR_I64 };
 
 static ir_ref element_address(struct lift *l, ir_ref base, int i, int size)
 {

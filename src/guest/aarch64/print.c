@@ -1,6 +1,6 @@
-/* Operand printers of the decode tables, {kind:argument}. Where a register's size or an immediate's scale is not
-   in the argument they look at the instruction's bits. SIMD&FP kinds: b, h, s, d, q scalar of that size; vz, vp sizes
-   of loads and stores; vlist structures. Next: guest.c. */
+/* Operand printers of the decode tables, {kind:argument}. Where a register's size or an immediate's
+   scale is not in the argument they look at the instruction's bits. SIMD&FP kinds: b, h, s, d, q
+   scalar of that size; vz, vp sizes of loads and stores; vlist structures. Next: guest.c. */
 #include "guest/aarch64/guest.h"
 
 static unsigned bits(const struct disas *d, int low, int count)
@@ -120,7 +120,8 @@ void aarch64_print_label(struct text *out, const struct disas *d, int value)
 
 void aarch64_print_page(struct text *out, const struct disas *d, int value)
 {
-    text_add(out, "0x%llx", (unsigned long long)((d->pc & ~0xfffull) + (uint64_t)((int64_t)value << 12)));
+    text_add(out, "0x%llx",
+             (unsigned long long)((d->pc & ~0xfffull) + (uint64_t)((int64_t)value << 12)));
 }
 
 void aarch64_print_lsl12(struct text *out, const struct disas *d, int value)
@@ -162,12 +163,13 @@ void aarch64_print_uimm(struct text *out, const struct disas *d, int value)
 
 void aarch64_print_prfop(struct text *out, const struct disas *d, int value)
 {
-    static const char *const kinds[] = {"pld", "pli", "pst"};
+    static const char *const kinds[] = { "pld", "pli", "pst" };
     (void)d;
     if (value >> 3 > 2 || (value >> 1 & 3) == 3)
         text_add(out, "#%d", value);
     else
-        text_add(out, "%sl%d%s", kinds[value >> 3], (value >> 1 & 3) + 1, value & 1 ? "strm" : "keep");
+        text_add(out, "%sl%d%s", kinds[value >> 3], (value >> 1 & 3) + 1,
+                 value & 1 ? "strm" : "keep");
 }
 
 /* ---- shifted and extended registers ---- */
@@ -252,11 +254,13 @@ void aarch64_print_vp(struct text *out, const struct disas *d, int value)
 
 /* ---- lists of the structure loads and stores ---- */
 
-/* Number of registers, and the arrangement's name; bit 24 tells single structures from multiple ones. */
+/* Number of registers, and the arrangement's name; bit 24 is set for single structures. */
 static int list_of(const struct disas *d, const char **arrangement)
 {
-    static const char *const full[] = {"8b", "16b", "4h", "8h", "2s", "4s", "1d", "2d"};
-    static const uint8_t registers[16] = {[0] = 4, [2] = 4, [4] = 3, [6] = 3, [7] = 1, [8] = 2, [10] = 2};
+    static const char *const full[] = { "8b", "16b", "4h", "8h", "2s", "4s", "1d", "2d" };
+    static const uint8_t registers[16] = {
+        [0] = 4, [2] = 4, [4] = 3, [6] = 3, [7] = 1, [8] = 2, [10] = 2
+    };
     unsigned opcode = bits(d, 13, 3);
     bool d_lane = opcode >> 1 == 2 && bits(d, 10, 1);
     *arrangement = full[bits(d, 10, 2) << 1 | bits(d, 30, 1)];

@@ -1,4 +1,5 @@
-/* AArch64 registers as lift functions read and write them, and the logical immediates. Next: integer.c. */
+/* AArch64 registers as lift functions read and write them, and the logical immediates.
+   Next: integer.c. */
 #include "guest/aarch64/guest.h"
 
 #define X(n) (AARCH64_OFFSET(x) + 8 * (unsigned)(n))
@@ -84,9 +85,10 @@ static uint64_t replicate(uint64_t x, unsigned size)
     return x;
 }
 
-/* The pseudocode's DecodeBitMasks: elements of 2, 4 .. 64 bits, each with imms + 1 ones rotated right by immr. tmask,
-   which bitfield moves use, has imms - immr + 1 ones, not rotated. */
-bool aarch64_bit_masks(unsigned n, unsigned imms, unsigned immr, unsigned size, uint64_t *wmask, uint64_t *tmask)
+/* The pseudocode's DecodeBitMasks: elements of 2, 4 .. 64 bits, each with imms + 1 ones rotated
+   right by immr. tmask, which bitfield moves use, has imms - immr + 1 ones, not rotated. */
+bool aarch64_bit_masks(unsigned n, unsigned imms, unsigned immr, unsigned size, uint64_t *wmask,
+                       uint64_t *tmask)
 {
     unsigned length = n << 6 | (~imms & 63);
     if (length < 2 || (size == 32 && n))

@@ -1,5 +1,6 @@
-/* Hints, barriers, cache maintenance and system registers: Arm ARM C4.1.94, "System instructions" and its neighbours.
-   What Linux does not let user mode have is in no table and so undefined. Next: guest.c. */
+/* Hints, barriers, cache maintenance and system registers: Arm ARM C4.1.94, "System instructions"
+   and its neighbours. What Linux does not let user mode have is in no table and so undefined. Next:
+   guest.c. */
 #include "guest/aarch64/guest.h"
 
 /* ---- hints and barriers ---- */
@@ -12,7 +13,8 @@ bool aarch64_lift_hint(struct lift *l, const struct aarch64_hint *a)
 /* The low bits of CRm say which accesses; its domain does not matter to one machine. */
 static bool barrier(struct lift *l, int kind)
 {
-    static const uint8_t kinds[4] = {IR_FENCE_ALL, IR_FENCE_RR | IR_FENCE_RW, IR_FENCE_WW, IR_FENCE_ALL};
+    static const uint8_t kinds[4] = { IR_FENCE_ALL, IR_FENCE_RR | IR_FENCE_RW, IR_FENCE_WW,
+                                      IR_FENCE_ALL };
     ir_fence(l->f, kinds[kind & 3]);
     return true;
 }
@@ -57,14 +59,14 @@ bool aarch64_lift_ic_ivau(struct lift *l, const struct aarch64_ic_ivau *a)
     return true;
 }
 
-/* Data is coherent. Like on hardware and unlike a load, an address without memory may go unnoticed. */
+/* Data is coherent. An address without memory goes unnoticed, as it may on hardware. */
 bool aarch64_lift_dc_clean(struct lift *l, const struct aarch64_dc_clean *a)
 {
     (void)l, (void)a;
     return true;
 }
 
-/* Zeroes the line. Its first store is at the address as given, because that is where a fault is reported. */
+/* Zeroes the line. The first store is at the address as given: a fault is reported there. */
 bool aarch64_lift_dc_zva(struct lift *l, const struct aarch64_dc_zva *a)
 {
     ir_ref given = aarch64_get_x(l, a->rt);
@@ -103,12 +105,14 @@ bool aarch64_lift_mrs_fpcr(struct lift *l, const struct aarch64_mrs_fpcr *a)
     return true;
 }
 
-/* FPCR's bits 22 and 23 are the rounding mode in the order of enum ir_round; 24 .. 26 are FZ, DN and AHP, which follow each
-   other in the mode as well. */
+/* FPCR's bits 22 and 23 are the rounding mode in the order of enum ir_round; 24 .. 26 are FZ, DN
+   and AHP, which follow each other in the mode as well. */
 bool aarch64_lift_msr_fpcr(struct lift *l, const struct aarch64_msr_fpcr *a)
 {
-    static_assert(AARCH64_FPCR_FZ >> 21 == IR_FPM_FLUSH && AARCH64_FPCR_DN >> 21 == IR_FPM_DEFAULT_NAN &&
-                  AARCH64_FPCR_AHP >> 21 == IR_FPM_ALT_HALF, "one shift makes the mode of FPCR");
+    static_assert(AARCH64_FPCR_FZ >> 21 == IR_FPM_FLUSH &&
+                      AARCH64_FPCR_DN >> 21 == IR_FPM_DEFAULT_NAN &&
+                      AARCH64_FPCR_AHP >> 21 == IR_FPM_ALT_HALF,
+                  "one shift makes the mode of FPCR");
     ir_ref v = aarch64_get_r(l, 0, a->rt);
     ir_ref fpcr = ir_and_i(l->f, v, AARCH64_FPCR_MASK);
     ir_ref high = ir_lsr_i(l->f, fpcr, 21);
@@ -211,10 +215,11 @@ bool aarch64_lift_mrs_dczid(struct lift *l, const struct aarch64_mrs_dczid *a)
     return read_constant(l, a->rt, 4); /* log2 of DC ZVA's words */
 }
 
-/* The space op0 = 3, op1 = 0, CRn = 0. Linux gives MIDR, MPIDR and REVIDR of CRm 0 and all of CRm 4 to 7; what is hidden
-   from user space or unknown reads as zero or as the value for "not there". */
+/* The space op0 = 3, op1 = 0, CRn = 0. Linux gives MIDR, MPIDR and REVIDR of CRm 0 and all of CRm 4
+   to 7; what is hidden from user space or unknown reads as zero or as the value for "not there". */
 bool aarch64_lift_mrs_id(struct lift *l, const struct aarch64_mrs_id *a)
 {
     uint64_t value;
-    return aarch64_id_register(l->features, a->crm, a->op2, &value) && read_constant(l, a->rt, value);
+    return aarch64_id_register(l->features, a->crm, a->op2, &value) &&
+           read_constant(l, a->rt, value);
 }

@@ -1,5 +1,6 @@
-/* The oracle on AArch64: SIMD&FP registers are the first record in the frame's reserved space. Where there is SVE, a
-   record of its registers follows, which are the same ones and would win: it is cut off. */
+/* The oracle on AArch64: SIMD&FP registers are the first record in the frame's reserved space.
+   Where there is SVE, a record of its registers follows, which are the same ones and would win: it
+   is cut off. */
 #include "arch.h"
 
 #include <asm/sigcontext.h>
@@ -36,7 +37,7 @@ void arch_put(ucontext_t *context, const struct image *i)
     v->fpcr = (uint32_t)i->reg[AARCH64_FPCR][0];
     v->fpsr = (uint32_t)i->reg[AARCH64_FPSR][0];
     memcpy(v->vregs, i->reg[AARCH64_V0], sizeof v->vregs);
-    *(struct _aarch64_ctx *)((char *)v + v->head.size) = (struct _aarch64_ctx){0};
+    *(struct _aarch64_ctx *)((char *)v + v->head.size) = (struct _aarch64_ctx){ 0 };
 }
 
 void arch_get(const ucontext_t *context, struct image *i)

@@ -1,10 +1,12 @@
-/* The oracle: a program for the guest that runs instruction tests under whatever runs it, and so tells what another
-   emulator (or a processor) makes of them. Standard input: cases; standard output: what each led to.
+/* The oracle: a program for the guest that runs instruction tests under whatever runs it, and so
+   tells what another emulator (or a processor) makes of them. Standard input: cases; standard
+   output: what each led to.
 
-   A case is entered and left through a signal frame. Its code ends at a breakpoint, or faults; the handler reads all
-   registers from the frame, writes them out, puts the next case's in and returns, which starts that one. So nothing but the
-   tested code runs between. The handler must not rely on registers that a case may have changed: arch_enter_handler
-   restores the thread pointer. Next: aarch64.c. */
+   A case is entered and left through a signal frame. Its code ends at a breakpoint, or faults; the
+   handler reads all registers from the frame, writes them out, puts the next case's in and returns,
+   which starts that one. So nothing but the tested code runs between. The handler must not rely on
+   registers that a case may have changed: arch_enter_handler restores the thread pointer. Next:
+   aarch64.c. */
 #define _GNU_SOURCE
 #include "arch.h"
 
@@ -86,9 +88,10 @@ static void map(uint64_t at, size_t size, int protection)
 
 int main(void)
 {
-    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
-    const stack_t stack = {.ss_sp = self.stack, .ss_size = sizeof self.stack};
-    struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+    static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE };
+    const stack_t stack = { .ss_sp = self.stack, .ss_size = sizeof self.stack };
+    struct sigaction action = { .sa_sigaction = handler,
+                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
     arch_start();
     map(SCRATCH - PAGE, 3 * PAGE, PROT_NONE);
     map(SCRATCH, PAGE, PROT_READ | PROT_WRITE);

@@ -10,7 +10,10 @@ void arch_start(void)
 
 void arch_enter_handler(void)
 {
-    __asm__ volatile(".option push\n.option norelax\nla gp, __global_pointer$\n.option pop" : : : "memory");
+    __asm__ volatile(".option push\n.option norelax\nla gp, __global_pointer$\n.option pop"
+                     :
+                     :
+                     : "memory");
     __asm__ volatile("mv tp, %0" : : "r"(thread_pointer) : "memory");
     uint64_t dummy = 0, failed;
     __asm__ volatile("sc.d %0, zero, %1" : "=r"(failed), "+A"(dummy)); /* drops a reservation */
