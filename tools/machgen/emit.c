@@ -121,7 +121,7 @@ static void emit_text(FILE *out, const struct row *r, const struct form *f)
 {
     emit_mnemonic(out, r, f);
     const char *separator = " ";
-    bool constant = r->operands == 1 && f->reg == f->rm;
+    bool constant = f->reg != NO_OPERAND && f->reg == f->rm;
     for (int i = 0; i < r->operands; i++) {
         if (r->operand[i].fixed || (i == 1 && (r->operand[0].tied || f->copy)))
             continue;
