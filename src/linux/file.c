@@ -47,16 +47,16 @@ int64_t linux_sys_openat2(struct linux_thread *t, const uint64_t a[6])
         struct open_how how;
         char bytes[256]; /* later kernels may know more; what they do not know must be 0 */
     } u = { 0 };
-    int64_t result = linux_string_in(path, a[1], sizeof path);
 
-    if (result < 0)
-        return result;
     if (a[3] < sizeof u.how)
         return -EINVAL;
     if (a[3] > sizeof u)
         return -E2BIG;
     if (linux_copy_in(&u, a[2], a[3]))
         return -EFAULT;
+    int64_t result = linux_string_in(path, a[1], sizeof path);
+    if (result < 0)
+        return result;
     u.how.flags = linux_open_flags(t->process->abi, u.how.flags);
     if (!u.how.resolve && linux_proc_open(t, a[0], path, u.how.flags, &result))
         return result;
@@ -229,16 +229,16 @@ int64_t linux_sys_readlinkat(struct linux_thread *t, const uint64_t a[6])
 {
     char path[PATH_MAX], buffer[PATH_MAX];
     const char *exe = t->process->exe;
-    int64_t result = linux_string_in(path, a[1], sizeof path);
 
+    if ((int)a[3] <= 0)
+        return -EINVAL;
+    int64_t result = linux_string_in(path, a[1], sizeof path);
     if (result < 0)
         return result;
     if (!linux_proc_is_exe(a[0], path)) {
         const char *host = linux_path(t->process, path, buffer);
         return LINUX_HOST(t, readlinkat, a[0], (uintptr_t)host, a[2], a[3]);
     }
-    if ((int)a[3] <= 0)
-        return -EINVAL;
     size_t length = strnlen(exe, (int)a[3]);
     result = linux_copy_out(a[2], exe, length);
     return result < 0 ? result : (int64_t)length;

@@ -47,10 +47,12 @@ int64_t linux_sys_rt_sigaction(struct linux_thread *t, const uint64_t a[6])
     int signal = (int)a[0];
     struct linux_action new, old;
 
-    if (a[3] != SET_SIZE || signal < 1 || signal > 64 || (a[1] && !is_real(signal)))
+    if (a[3] != SET_SIZE)
         return -EINVAL;
     if (a[1] && action_in(p->abi, &new, a[1]))
         return -EFAULT;
+    if (signal < 1 || signal > 64 || (a[1] && !is_real(signal)))
+        return -EINVAL;
     pthread_mutex_lock(&p->lock);
     old = p->actions[signal];
     if (a[1]) {
