@@ -82,9 +82,9 @@ static uint64_t *find_ends(const struct tests *all, size_t first, const uint8_t 
     return end;
 }
 
-/* The object stays in memory: the tests point into it. */
-static void distribute(struct tests *all, size_t first, const uint8_t *object)
+static void distribute(struct tests *all, size_t first, uint8_t *object)
 {
+    all->test[first].object = object;
     const uint8_t *code = object + find_section(object, ".text")->sh_offset;
     const uint8_t *text = code;
     uint64_t *end = find_ends(all, first, object);
@@ -106,10 +106,10 @@ static void distribute(struct tests *all, size_t first, const uint8_t *object)
 void assemble(struct tests *all, size_t first)
 {
     char source[] = "/tmp/insntest-XXXXXX.s", object[sizeof source];
-    int fd = mkstemps(source, 2);
-    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
     if (first == all->count)
         return;
+    int fd = mkstemps(source, 2);
+    FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
     if (!out)
         die("cannot write %s", source);
     fprintf(out, "# 1 \"%s\"\n", all->test[first].file);

@@ -36,7 +36,8 @@ struct test {
     const char *file;
     int line;
     char *source; /* assembly */
-    const uint8_t *code;
+    const uint8_t *code; /* in `object` of its file's first test, which owns it */
+    uint8_t *object;
     uint32_t code_size;
     uint64_t features;
     struct image before, after; /* after.signal decides whether after.address counts */
@@ -56,6 +57,8 @@ __attribute__((noreturn, format(printf, 2, 3))) void die_at(const struct test *t
                                                             const char *format, ...);
 
 void parse_file(struct tests *all, const char *file);
+
+void free_tests(struct tests *all);
 
 /* All tests from number `first` on are of one file. */
 void assemble(struct tests *all, size_t first);

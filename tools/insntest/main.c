@@ -260,7 +260,9 @@ int main(int argc, char **argv)
         parse_file(&all, argv[i]);
         assemble(&all, first);
     }
-    if (o.uncovered)
-        return list_uncovered(&all);
-    return o.oracle ? run_outside(&all, &o) : run_here(&all, o.engine);
+    int status = o.uncovered ? list_uncovered(&all)
+                 : o.oracle  ? run_outside(&all, &o)
+                             : run_here(&all, o.engine);
+    free_tests(&all);
+    return status;
 }

@@ -275,3 +275,12 @@ void parse_file(struct tests *all, const char *file)
     free(line);
     fclose(in);
 }
+
+void free_tests(struct tests *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        free(all->test[i].source);
+        free(all->test[i].object);
+    }
+    free(all->test);
+}

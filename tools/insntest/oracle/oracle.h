@@ -7,10 +7,10 @@
 
 #include <stdint.h>
 
-/* Where a case finds its memory and its code, at addresses that no emulator or kernel chooses. The
-   pages around SCRATCH are not accessible. */
-#define SCRATCH   0x2000000000ull
-#define CODE_PAGE 0x2000100000ull
+/* Where a case finds its memory and its code, at addresses that no emulator, kernel or sanitizer
+   chooses. The pages around SCRATCH are not accessible. */
+#define SCRATCH   0x200000000000ull
+#define CODE_PAGE 0x200000100000ull
 #define CODE      (CODE_PAGE + 0x400)
 enum { PAGE = 4096, CODE_MAX = PAGE - 0x400 - 16 };
 
