@@ -84,7 +84,8 @@ int main(int argc, char **argv)
     static char text[1 << 20], other[1 << 20];
     int local = 0;
 
-    if (argc == 1) { /* by our own name, with known arguments */
+    (void)argc;
+    if (!getenv("SYS_PROC")) { /* by our own name, with known arguments */
         read_all("/proc/self/comm", text, sizeof text);
         fputs(text, stdout);
         fflush(stdout);
