@@ -69,6 +69,7 @@ struct mach_encoder {
     void (*entry)(struct emit *e, const struct mach_block *b); /* counts executions, if f->counter says so */
     void (*exit)(struct emit *e, const struct mach_insn *i);
     void (*cold)(struct emit *e, const struct emit_cold *c);
+    const char *const *condition_names; /* 16, by cc */
     unsigned (*invert)(unsigned cc);
     /* Bytes of a branch or jump (cc -1), which reaches distances that fit in `near_bits` bits if not far. */
     unsigned (*branch_size)(int cc, bool far);

@@ -161,6 +161,7 @@ struct mach_row {
     uint64_t features;          /* of the host, all needed; bits are the target's */
     bool faults;                /* may touch guest memory */
     bool branch, reads_flags, writes_flags;
+    bool conditional;           /* does what mach_insn.cc says */
 };
 struct mach_target {
     const char *name;
@@ -204,6 +205,7 @@ bool mach_select(struct mach_func *f, const struct ir_func *ir);
 bool mach_allocate(struct mach_func *f, const struct mach_options *o);
 bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
 void mach_print(const struct mach_func *f, FILE *out);
+void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE *out);
 
 /* ---- bytes ---- */
 struct mach_link { /* a direct exit in the code: where its jump is and where it goes */

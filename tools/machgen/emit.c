@@ -54,7 +54,8 @@ static void emit_row(const struct table *t, FILE *out, const struct row *r)
 {
     fprintf(out, "    { .name = \"%s\", .operands = %d, .faults = %d, .reads_flags = %d, .writes_flags = %d,\n",
             r->name, r->operands, has_memory(r), r->reads_flags, r->writes_flags);
-    fprintf(out, "      .features = 0x%llx,\n", (unsigned long long)r->features);
+    fprintf(out, "      .features = 0x%llx, .conditional = %d,\n", (unsigned long long)r->features,
+            r->form[0].condition);
     if (r->clobbers) {
         fprintf(out, "      .clobbers = 0");
         for (int i = 0; i < r->clobbers; i++)

@@ -14,6 +14,9 @@ static const uint8_t pin_regs[] = { X86_R13, X86_R14, X86_R15, X86_RDI, X86_RSI,
 
 /* ---- branches ---- */
 
+static const char *const condition_names[] = { "o", "no", "b",  "ae", "e", "ne", "be", "a",
+                                               "s", "ns", "p", "np", "l", "ge", "le", "g" };
+
 static unsigned invert(unsigned cc)
 {
     return cc ^ 1;
@@ -48,6 +51,7 @@ static const struct mach_encoder encoder = {
     .entry = x86_emit_entry,
     .exit = x86_emit_exit,
     .cold = x86_emit_cold,
+    .condition_names = condition_names,
     .invert = invert,
     .branch_size = branch_size,
     .near_bits = 8,

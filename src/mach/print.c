@@ -1,0 +1,190 @@
+/* Machine functions as text, for -d mach and for messages:
+
+       block 2: after 0 1, loop 1
+         %reg70 = add.64 %reg68, 8
+         mov.64 [r12 + 112], %reg70          at 0x10450, r13=%reg66
+         branch ne 1, 3
+
+   The result comes first. Behind an instruction that may fault stands the guest's pc and state that is not in its place. */
+#include "mach/mach.h"
+
+#include <inttypes.h>
+
+#include "mach/emit.h"
+
+static void print_reg(const struct mach_func *f, mach_reg r, FILE *out)
+{
+    if (r >= MACH_VIRTUAL)
+        fprintf(out, "%%reg%u", r);
+    else
+        fprintf(out, "%s", f->target->reg_names[r]);
+}
+
+static void print_address(const struct mach_func *f, const struct mach_operand *o, FILE *out)
+{
+    const char *separator = "";
+    fprintf(out, "[");
+    if (o->reg) {
+        print_reg(f, o->reg, out);
+        separator = " + ";
+    }
+    if (o->index) {
+        fprintf(out, "%s", separator);
+        print_reg(f, o->index, out);
+        if (o->scale)
+            fprintf(out, "*%u", 1u << o->scale);
+        separator = " + ";
+    }
+    if (!*separator)
+        fprintf(out, "%" PRId32, o->disp);
+    else if (o->disp)
+        fprintf(out, " %c %" PRId64, o->disp < 0 ? '-' : '+', o->disp < 0 ? -(int64_t)o->disp : o->disp);
+    fprintf(out, "]");
+}
+
+static void print_operand(const struct mach_func *f, const struct mach_operand *o, FILE *out)
+{
+    switch ((enum mach_kind)o->kind) {
+    case MACH_NONE:
+        fprintf(out, "none");
+        break;
+    case MACH_REG:
+        print_reg(f, o->reg, out);
+        break;
+    case MACH_IMM:
+        fprintf(out, o->imm > -4096 && o->imm < 4096 ? "%" PRId64 : "0x%" PRIx64, o->imm);
+        break;
+    case MACH_MEM:
+        print_address(f, o, out);
+        break;
+    case MACH_SPILL:
+        fprintf(out, "slot%" PRId32, o->disp);
+        break;
+    case MACH_BLOCK:
+        fprintf(out, "block %" PRId32, o->disp);
+        break;
+    case MACH_POOL:
+        fprintf(out, "pool+%" PRId32, o->disp);
+        break;
+    }
+}
+
+static void print_operands(const struct mach_func *f, const struct mach_insn *i, unsigned first, unsigned end, FILE *out)
+{
+    for (unsigned n = first; n < end; n++) {
+        fprintf(out, n == first ? "" : ", ");
+        print_operand(f, &f->operands[i->operand + n], out);
+    }
+}
+
+/* NULL: no row of the target. */
+static const struct mach_row *row_of(const struct mach_func *f, const struct mach_insn *i)
+{
+    unsigned n = i->op - (unsigned)MACH_TARGET_OPS;
+    return n < f->target->row_count ? &f->target->rows[n] : NULL;
+}
+
+static const char *name_of(const struct mach_func *f, const struct mach_insn *i)
+{
+    static const char *const pseudo[MACH_TARGET_OPS] = { "entry", "phi", "move", "exit", "jump", "branch" };
+    if (i->op < MACH_TARGET_OPS)
+        return pseudo[i->op] ? pseudo[i->op] : "?";
+    return row_of(f, i) ? row_of(f, i)->name : "?";
+}
+
+/* How many operands are results; they come first. */
+static unsigned results_of(const struct mach_func *f, const struct mach_insn *i)
+{
+    unsigned n = 0;
+    if (i->op == MACH_ENTRY)
+        return i->count;
+    if (i->op == MACH_PHI || i->op == MACH_MOVE)
+        return 1;
+    const struct mach_row *row = row_of(f, i);
+    while (row && n < i->count && n < MACH_ROLES && row->role[n].def && !row->role[n].use)
+        n++;
+    return n;
+}
+
+static void print_exit(const struct mach_func *f, const struct mach_insn *i, FILE *out)
+{
+    static const char *const kinds[] = { "direct", "indirect", "syscall", "trap", "safepoint" };
+    const struct mach_exit *x = &f->exits[i->extra];
+    fprintf(out, " %s", kinds[x->kind]);
+    if (x->kind != MACH_EXIT_INDIRECT)
+        fprintf(out, " 0x%" PRIx64, x->pc);
+    if (x->kind == MACH_EXIT_TRAP)
+        fprintf(out, " trap %u", x->trap);
+    fprintf(out, "%s%s", x->poll ? " poll" : "", i->count ? ":" : "");
+}
+
+static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s, FILE *out)
+{
+    fprintf(out, "\tat 0x%" PRIx64, s->pc);
+    for (uint32_t k = 0; k < s->count; k++) {
+        const struct mach_slot *slot = &f->slots[s->first + k];
+        fprintf(out, ", state+%u.%u=", slot->offset, slot->size);
+        print_operand(f, &slot->value, out);
+    }
+}
+
+void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE *out)
+{
+    const struct mach_encoder *encoder = f->target->encoder;
+    unsigned results = results_of(f, i);
+    bool conditional = i->op == MACH_BRANCH || (row_of(f, i) && row_of(f, i)->conditional);
+    print_operands(f, i, 0, results, out);
+    fprintf(out, "%s%s", results ? " = " : "", name_of(f, i));
+    if (conditional)
+        fprintf(out, " %s", encoder->condition_names[i->cc & 15]);
+    if (i->op == MACH_EXIT)
+        print_exit(f, i, out);
+    if (i->count > results)
+        fprintf(out, " ");
+    print_operands(f, i, results, i->count, out);
+    if (i->snapshot)
+        print_snapshot(f, &f->snapshots[i->snapshot - 1], out);
+}
+
+static void print_block(const struct mach_func *f, uint32_t number, FILE *out)
+{
+    const struct mach_block *b = &f->blocks[number];
+    fprintf(out, "block %u:", number);
+    if (b->entry)
+        fprintf(out, " entry 0x%" PRIx64 "%s", b->entry_pc, b->pred_count ? "," : "");
+    for (uint32_t k = 0; k < b->pred_count; k++)
+        fprintf(out, "%s %u", k ? "" : " after", b->preds[k]);
+    if (b->loop_depth)
+        fprintf(out, ", loop %u", b->loop_depth);
+    fprintf(out, "%s\n", b->cold ? ", cold" : "");
+    for (uint32_t i = b->first; i < b->end; i++) {
+        fprintf(out, "  ");
+        mach_print_insn(f, &f->insns[i], out);
+        if (f->insns[i].op == MACH_JUMP || f->insns[i].op == MACH_BRANCH)
+            for (uint32_t k = 0; k < b->succ_count; k++)
+                fprintf(out, "%s %u", k ? "," : "", b->succs[k]);
+        fprintf(out, "\n");
+    }
+}
+
+static void print_pool(const struct mach_func *f, FILE *out)
+{
+    for (uint32_t at = 0; at < f->pool_size; at += 16) {
+        fprintf(out, "pool+%u:", at);
+        for (uint32_t k = 0; k < 16; k++)
+            fprintf(out, " %02x", f->pool[at + k]);
+        fprintf(out, "\n");
+    }
+}
+
+void mach_print(const struct mach_func *f, FILE *out)
+{
+    const struct mach_convention *c = f->convention;
+    fprintf(out, "%s, %s, pins", f->target->name, f->allocated ? "allocated" : "ssa");
+    for (unsigned n = 0; n < c->pin_count; n++)
+        fprintf(out, " %s=state+%u", f->target->reg_names[c->pins[n].reg], c->pins[n].offset);
+    fprintf(out, "\n");
+    for (uint32_t b = 0; b < f->block_count; b++)
+        print_block(f, b, out);
+    print_pool(f, out);
+}
