@@ -51,6 +51,10 @@ struct guest {
     const struct decode_pattern *patterns;
     unsigned pattern_count;
 
+    /* Feature bits under which lifts ignore tags in addresses; switched on when an access has faulted that may have
+       had one. 0: there are no tags. */
+    uint64_t tagged;
+
     void (*reset)(struct ir_state *s, uint64_t features); /* state is zeroed before */
     unsigned (*length)(uint16_t first);                   /* bytes of the instruction that starts with these two */
     bool (*lift)(struct lift *l);                         /* l->insn decoded; false: no such instruction, nothing was emitted */

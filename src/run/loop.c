@@ -213,13 +213,27 @@ static void serve(struct run_thread *t, enum run_exit why)
     }
 }
 
+/* The host did not know the address at all, perhaps because of a tag in it that the guest ignores and translations so far
+   do not. True: they will from now on, and the access is to be tried again. */
+static bool ignore_tags(struct run_thread *t)
+{
+    struct run *r = t->run;
+    uint64_t missing = r->guest->tagged & ~r->features;
+    if (!missing || t->fault.code != SI_KERNEL)
+        return false;
+    r->features |= missing;
+    run_invalidate_all(r);
+    return true;
+}
+
 void run_loop(struct run_thread *t)
 {
     struct run_thread *outer = run_self;
     run_self = t;
     if (sigsetjmp(t->recover, 0)) { /* run_host_fault; the signal mask is the operating system's side's */
         t->link = NULL;
-        t->run->os->fault(t, &t->fault);
+        if (!ignore_tags(t))
+            t->run->os->fault(t, &t->fault);
     }
     while (!t->stop) {
         if (__atomic_load_n(&t->state->interrupt, __ATOMIC_RELAXED)) {

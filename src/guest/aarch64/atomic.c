@@ -39,7 +39,7 @@ static void set_monitor(struct lift *l, ir_ref address, unsigned bytes, ir_ref l
 
 bool aarch64_lift_ldxr(struct lift *l, const struct aarch64_exclusive *a)
 {
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref v = ir_load(l->f, IR_I64, address, access(a->sz, a->order ? IR_ACQUIRE : IR_RELAXED));
     set_monitor(l, address, 1u << a->sz, v, 0);
     aarch64_set_r(l, a->rt, v);
@@ -52,7 +52,7 @@ bool aarch64_lift_ldxp(struct lift *l, const struct aarch64_exclusive *a)
 {
     bool wide = a->sz == 3;
     unsigned how = access(a->sz + 1, a->order ? IR_ACQUIRE : IR_RELAXED) | (wide ? IR_MEM_PAIR : 0);
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref both = ir_load(l->f, wide ? IR_I128 : IR_I64, address, how);
     ir_ref low = ir_low(l->f, types[a->sz], both);
     ir_ref high = ir_high(l->f, types[a->sz], both);
@@ -129,7 +129,7 @@ static bool store_exclusive(struct lift *l, const struct aarch64_exclusive *a, b
 {
     enum ir_order order = a->order ? IR_RELEASE : IR_RELAXED;
     ir_label try = ir_block_new(l->f), fail = ir_block_new(l->f), end = ir_block_new(l->f);
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref held = monitored(l, address, 1u << (a->sz + pair));
     ir_br(l->f, held, try, fail);
 
@@ -169,7 +169,7 @@ bool aarch64_lift_stxp(struct lift *l, const struct aarch64_exclusive *a)
 /* ---- ordered ---- */
 bool aarch64_lift_stlr(struct lift *l, const struct aarch64_ordered *a)
 {
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref v = get_sized(l, a->sz, a->rt);
     ir_store(l->f, address, v, access(a->sz, IR_RELEASE));
     return true;
@@ -177,7 +177,7 @@ bool aarch64_lift_stlr(struct lift *l, const struct aarch64_ordered *a)
 
 static bool load_ordered(struct lift *l, int sz, int rn, int rt, enum ir_order order)
 {
-    ir_ref address = aarch64_get_r_sp(l, 1, rn);
+    ir_ref address = aarch64_get_base(l, rn);
     ir_ref v = ir_load(l->f, IR_I64, address, access(sz, order));
     aarch64_set_r(l, rt, v);
     return true;
@@ -203,7 +203,7 @@ static enum ir_order order_of(int acquire, int release)
 
 bool aarch64_lift_cas(struct lift *l, const struct aarch64_cas *a)
 {
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref expected = get_sized(l, a->sz, a->rs);
     ir_ref desired = get_sized(l, a->sz, a->rt);
     ir_ref old = ir_cas(l->f, address, expected, desired, access(a->sz, order_of(a->a, a->r)));
@@ -221,7 +221,7 @@ static ir_ref get_pair(struct lift *l, int sz, int n)
 bool aarch64_lift_casp(struct lift *l, const struct aarch64_cas *a)
 {
     unsigned how = access(a->sz + 1, order_of(a->a, a->r)) | (a->sz == 3 ? IR_MEM_ATOMIC16 : 0);
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref expected = get_pair(l, a->sz, a->rs);
     ir_ref desired = get_pair(l, a->sz, a->rt);
     ir_ref old = ir_cas(l->f, address, expected, desired, how);
@@ -235,7 +235,7 @@ bool aarch64_lift_casp(struct lift *l, const struct aarch64_cas *a)
 /* ---- read-modify-write ---- */
 static bool atomic(struct lift *l, const struct aarch64_atomic *a, enum ir_op op, ir_ref operand)
 {
-    ir_ref address = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref address = aarch64_get_base(l, a->rn);
     ir_ref old =
         ir_atomic(l->f, op, address, operand, access(a->sz, order_of(a->ar >> 1, a->ar & 1)));
     aarch64_set_r(l, a->rt, old);

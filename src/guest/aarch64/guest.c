@@ -82,6 +82,7 @@ const struct guest guest_aarch64 = {
     .cpus = aarch64_cpus,
     .patterns = aarch64_patterns,
     .pattern_count = AARCH64_PATTERNS,
+    .tagged = AARCH64_TAGGED,
     .reset = reset,
     .length = length,
     .lift = lift,

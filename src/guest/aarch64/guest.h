@@ -33,6 +33,9 @@ enum aarch64_feature {
 /* Number of the CPU's row in aarch64_cpus: the features' bits from here up. */
 enum { AARCH64_CPU_SHIFT = 56 };
 
+/* The feature bit of a translation mode: addresses have tags in their top bytes. */
+#define AARCH64_TAGGED (1ull << 55)
+
 /* Helpers of `call`: AARCH64_HELPER_name is the number of aarch64_helper_name. */
 enum aarch64_helper {
 #define HELPER(name) AARCH64_HELPER_##name,
@@ -65,6 +68,8 @@ ir_ref aarch64_get_r(struct lift *l, int sf, int n); /* i64 when sf, else the lo
 ir_ref aarch64_get_r_sp(struct lift *l, int sf, int n);
 void aarch64_set_r(struct lift *l, int n, ir_ref v); /* narrower values are zero-extended */
 void aarch64_set_r_sp(struct lift *l, int n, ir_ref v);
+ir_ref aarch64_get_base(struct lift *l, int rn);           /* x or SP, as the address of an access */
+ir_ref aarch64_untag(struct lift *l, ir_ref address);
 ir_ref aarch64_get_flags(struct lift *l); /* abstract */
 void aarch64_set_flags(struct lift *l, ir_ref flags);
 ir_ref aarch64_condition(struct lift *l, int cond); /* i1: the condition of this encoding holds */

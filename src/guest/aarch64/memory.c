@@ -16,7 +16,8 @@ static struct address address_of(struct lift *l, int rn, int offset, int mode)
 {
     ir_ref base = aarch64_get_r_sp(l, 1, rn);
     ir_ref sum = ir_add_i(l->f, base, offset);
-    return (struct address){ mode == POST ? base : sum, mode == OFFSET ? 0 : sum };
+    ir_ref at = aarch64_untag(l, mode == POST ? base : sum);
+    return (struct address){ at, mode == OFFSET ? 0 : sum };
 }
 
 static void write_back(struct lift *l, int rn, struct address a)
@@ -30,7 +31,8 @@ static ir_ref indexed(struct lift *l, const struct aarch64_ldst_reg *a)
 {
     ir_ref base = aarch64_get_r_sp(l, 1, a->rn);
     ir_ref offset = aarch64_extend(l, 1, a->rm, a->option, a->scaled ? (unsigned)a->sz : 0);
-    return ir_add(l->f, base, offset);
+    ir_ref sum = ir_add(l->f, base, offset);
+    return aarch64_untag(l, sum);
 }
 
 static ir_ref literal(struct lift *l, int offset)

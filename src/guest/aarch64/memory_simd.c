@@ -9,8 +9,9 @@
 /* ---- addresses and post-indexing ---- */
 
 /* By the register rm, or when that is 31 by the number of bytes transferred. */
-static void post_index(struct lift *l, ir_ref base, int rn, int rm, unsigned bytes)
+static void post_index(struct lift *l, int rn, int rm, unsigned bytes)
 {
+    ir_ref base = aarch64_get_r_sp(l, 1, rn);
     ir_ref by = rm == 31 ? ir_const(l->f, IR_I64, bytes) : aarch64_get_x(l, rm);
     ir_ref moved = ir_add(l->f, base, by);
     aarch64_set_r_sp(l, rn, moved);
@@ -116,7 +117,7 @@ bool aarch64_lift_multiple(struct lift *l, const struct aarch64_multiple *a)
         .size = (unsigned)a->size,
         .count = (unsigned)a->selem,
     };
-    ir_ref base = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref base = aarch64_get_base(l, a->rn);
     if (a->selem == 1)
         move_registers(l, a, &s, base);
     else if (a->l)
@@ -124,7 +125,7 @@ bool aarch64_lift_multiple(struct lift *l, const struct aarch64_multiple *a)
     else
         store_structures(l, &s, base, a->rt);
     if (a->post)
-        post_index(l, base, a->rn, a->rm, s.bytes * (unsigned)(a->rpt * a->selem));
+        post_index(l, a->rn, a->rm, s.bytes * (unsigned)(a->rpt * a->selem));
     return true;
 }
 
@@ -147,7 +148,7 @@ static void load_elements(struct lift *l, ir_ref base, int count, int size, ir_r
 bool aarch64_lift_single(struct lift *l, const struct aarch64_single *a)
 {
     ir_type t = IR_V128 | lanes[a->size];
-    ir_ref values[4], base = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref values[4], base = aarch64_get_base(l, a->rn);
     if (a->l)
         load_elements(l, base, a->selem, a->size, values);
     for (int i = 0; i < a->selem; i++) {
@@ -163,20 +164,20 @@ bool aarch64_lift_single(struct lift *l, const struct aarch64_single *a)
         }
     }
     if (a->post)
-        post_index(l, base, a->rn, a->rm, (unsigned)a->selem << a->size);
+        post_index(l, a->rn, a->rm, (unsigned)a->selem << a->size);
     return true;
 }
 
 bool aarch64_lift_replicate(struct lift *l, const struct aarch64_replicate *a)
 {
     ir_type t = (a->q ? IR_V128 : IR_V64) | lanes[a->size];
-    ir_ref values[4], base = aarch64_get_r_sp(l, 1, a->rn);
+    ir_ref values[4], base = aarch64_get_base(l, a->rn);
     load_elements(l, base, a->selem, a->size, values);
     for (int i = 0; i < a->selem; i++) {
         ir_ref v = ir_splat(l->f, t, values[i]);
         aarch64_set_v(l, next_register(a->rt, i), v);
     }
     if (a->post)
-        post_index(l, base, a->rn, a->rm, (unsigned)a->selem << a->size);
+        post_index(l, a->rn, a->rm, (unsigned)a->selem << a->size);
     return true;
 }

@@ -35,6 +35,22 @@ void aarch64_set_r_sp(struct lift *l, int n, ir_ref v)
     ir_put(l->f, X(n), wide);
 }
 
+/* Linux has the top byte ignored: it is a copy of bit 55. Most programs have no tags and do not pay
+   for them: the mode is switched on when one is seen. */
+ir_ref aarch64_untag(struct lift *l, ir_ref address)
+{
+    if (!(l->features & AARCH64_TAGGED))
+        return address;
+    ir_ref up = ir_lsl_i(l->f, address, 8);
+    return ir_asr_i(l->f, up, 8);
+}
+
+ir_ref aarch64_get_base(struct lift *l, int rn)
+{
+    ir_ref base = aarch64_get_r_sp(l, 1, rn);
+    return aarch64_untag(l, base);
+}
+
 ir_ref aarch64_get_flags(struct lift *l)
 {
     return ir_get(l->f, IR_FLAGS, AARCH64_OFFSET(nzcv));

@@ -43,7 +43,8 @@ enum { LINE = 64 }; /* bytes of a cache line in CTR_EL0, and of DC ZVA's block *
 
 static ir_ref line_of(struct lift *l, int rt)
 {
-    ir_ref address = aarch64_get_x(l, rt);
+    ir_ref given = aarch64_get_x(l, rt);
+    ir_ref address = aarch64_untag(l, given);
     return ir_and_i(l->f, address, ~(uint64_t)(LINE - 1));
 }
 
@@ -69,7 +70,8 @@ bool aarch64_lift_dc_clean(struct lift *l, const struct aarch64_dc_clean *a)
 /* Zeroes the line. The first store is at the address as given: a fault is reported there. */
 bool aarch64_lift_dc_zva(struct lift *l, const struct aarch64_dc_zva *a)
 {
-    ir_ref given = aarch64_get_x(l, a->rt);
+    ir_ref x = aarch64_get_x(l, a->rt);
+    ir_ref given = aarch64_untag(l, x);
     ir_ref line = line_of(l, a->rt);
     ir_ref byte = ir_const(l->f, IR_I8, 0);
     ir_ref zero = ir_const_wide(l->f, IR_V128 | IR_I64, 0, 0);
