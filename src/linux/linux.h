@@ -105,6 +105,7 @@ struct linux_abi {
     const uint16_t *calls;     /* guest number -> enum linux_call_id */
     unsigned call_count;
     unsigned call_length;      /* bytes of the system call instruction, to go back over */
+    unsigned altstack_least;   /* bytes that sigaltstack demands (the kernel's MINSIGSTKSZ) */
     bool action_has_restorer;  /* struct sigaction: { handler, flags, restorer, mask }, else without restorer */
     bool arm_open_flags;       /* O_DIRECTORY, O_NOFOLLOW, O_DIRECT, O_LARGEFILE are Arm's, not asm-generic's */
 

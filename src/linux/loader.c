@@ -273,7 +273,7 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     struct run run = { 0 };
     struct linux_memory memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
     struct linux_process p = { .run = &run, .options = options, .log = log, .memory = &memory, .threads = 1,
-                               .lock = PTHREAD_MUTEX_INITIALIZER, .own = { log->fd > 2 ? log->fd : -1, -1 } };
+                               .lock = PTHREAD_MUTEX_INITIALIZER, .own = { -1, -1 } };
     struct linux_thread t = { .process = &p };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;
@@ -287,6 +287,8 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
         run_native(&g, envp);
     else if (options->argv0)
         g.argv[0] = (char *)options->argv0;
+    if (log->fd > STDERR_FILENO)
+        p.own[LINUX_OWN_LOG] = log->fd = move_away(log->fd);
     p.own[LINUX_OWN_SELF] = move_away(open("/proc/self/exe", O_PATH | O_CLOEXEC));
     struct linux_start start = { .argv = g.argv, .envp = envp, .name = name };
     int status = run_elf(&p, &t, &g, &start);

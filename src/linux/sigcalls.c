@@ -132,7 +132,6 @@ int linux_altstack_flags(const struct linux_thread *t, uint64_t sp)
 
 int linux_set_altstack(struct linux_thread *t, const stack_t *stack)
 {
-    enum { LEAST = 2048 };
     int mode = stack->ss_flags & ~SS_AUTODISARM;
 
     if (on_altstack(t, t->process->abi->get_sp(t->run->state)))
@@ -143,7 +142,7 @@ int linux_set_altstack(struct linux_thread *t, const stack_t *stack)
         t->altstack = (stack_t){ .ss_flags = stack->ss_flags };
         return 0;
     }
-    if (stack->ss_size < LEAST)
+    if (stack->ss_size < t->process->abi->altstack_least)
         return -ENOMEM;
     t->altstack = *stack;
     return 0;

@@ -80,6 +80,7 @@ const struct linux_abi linux_aarch64 = {
     .calls = calls,
     .call_count = sizeof calls / sizeof *calls,
     .call_length = 4,
+    .altstack_least = 5120,
     .action_has_restorer = true,
     .arm_open_flags = true,
     .get_call = get_call,

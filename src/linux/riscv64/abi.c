@@ -65,6 +65,7 @@ const struct linux_abi linux_riscv64 = {
     .calls = calls,
     .call_count = sizeof calls / sizeof *calls,
     .call_length = 4,
+    .altstack_least = 2048,
     .get_call = get_call,
     .set_result = set_result,
     .get_sp = get_sp,
