@@ -8,6 +8,7 @@
                enum mach_kind << 3 | log2 of the size, a byte
                REG: the register, a byte; SPILL: its number as uleb; IMM: its value as sleb
 
+   A pin that is in its own register is in its place, and left out.
    uleb and sleb are DWARF's: seven bits a byte, low ones first, bit 7 set when another byte follows. */
 #include "mach/emit.h"
 
@@ -53,6 +54,29 @@ static void put_slot(struct writer *w, const struct mach_slot *s, unsigned offse
     }
 }
 
+/* A snapshot without what is in its place. */
+struct slots {
+    const struct mach_slot *slot[MACH_SLOTS];
+    uint32_t count;
+};
+
+static bool is_in_place(const struct mach_convention *c, const struct mach_slot *s)
+{
+    for (unsigned i = 0; i < c->pin_count; i++)
+        if (c->pins[i].offset == s->offset)
+            return s->size == 8 && s->value.kind == MACH_REG && s->value.reg == c->pins[i].reg;
+    return false;
+}
+
+static void gather(struct slots *out, const struct mach_func *f, const struct mach_snapshot *s)
+{
+    bug_on(s->count > MACH_SLOTS, "%u slots in a snapshot", s->count);
+    out->count = 0;
+    for (uint32_t i = 0; i < s->count; i++)
+        if (!is_in_place(f->convention, &f->slots[s->first + i]))
+            out->slot[out->count++] = &f->slots[s->first + i];
+}
+
 static bool same_value(const struct mach_operand *a, const struct mach_operand *b)
 {
     return a->kind == b->kind && (a->kind == MACH_REG     ? a->reg == b->reg
@@ -60,25 +84,25 @@ static bool same_value(const struct mach_operand *a, const struct mach_operand *
                                                           : a->imm == b->imm);
 }
 
-static bool same_slots(const struct mach_func *f, const struct mach_snapshot *a, const struct mach_snapshot *b)
+static bool same_slots(const struct slots *a, const struct slots *b)
 {
     if (a->count != b->count)
         return false;
     for (uint32_t i = 0; i < a->count; i++) {
-        const struct mach_slot *x = &f->slots[a->first + i], *y = &f->slots[b->first + i];
+        const struct mach_slot *x = a->slot[i], *y = b->slot[i];
         if (x->offset != y->offset || x->size != y->size || !same_value(&x->value, &y->value))
             return false;
     }
     return true;
 }
 
-static void put_slots(struct writer *w, const struct mach_func *f, const struct mach_snapshot *s)
+static void put_slots(struct writer *w, const struct slots *s)
 {
     unsigned offset = 0;
     put_uleb(w, s->count + 1);
     for (uint32_t i = 0; i < s->count; i++) {
-        put_slot(w, &f->slots[s->first + i], offset);
-        offset = f->slots[s->first + i].offset;
+        put_slot(w, s->slot[i], offset);
+        offset = s->slot[i]->offset;
     }
 }
 
@@ -86,8 +110,8 @@ enum { MOST_ENTRY = 5 + 10 + 5, MOST_SLOT = 3 + 1 + 10 };
 
 void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count, struct mach_code *out)
 {
-    static const struct mach_snapshot nothing = { 0 };
-    const struct mach_snapshot *last = &nothing;
+    struct slots slots[2] = { { .count = 0 } }; /* of this entry and of the one before */
+    uint64_t pc = 0;
     uint32_t at = 0;
     size_t most = 0;
     for (uint32_t i = 0; i < count; i++)
@@ -96,14 +120,16 @@ void faults_encode(const struct mach_func *f, const struct fault_entry *entries,
     struct writer w = { bytes };
     for (uint32_t i = 0; i < count; i++) {
         const struct mach_snapshot *s = &f->snapshots[entries[i].snapshot];
+        struct slots *now = &slots[i % 2];
+        gather(now, f, s);
         put_uleb(&w, entries[i].at - at);
-        put_sleb(&w, (int64_t)(s->pc - last->pc));
-        if (same_slots(f, s, last))
+        put_sleb(&w, (int64_t)(s->pc - pc));
+        if (same_slots(now, &slots[(i + 1) % 2]))
             put_uleb(&w, 0);
         else
-            put_slots(&w, f, s);
+            put_slots(&w, now);
         at = entries[i].at;
-        last = s;
+        pc = s->pc;
     }
     out->faults = bytes;
     out->fault_size = (uint32_t)(w.at - bytes);

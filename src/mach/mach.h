@@ -84,6 +84,7 @@ struct mach_snapshot {
     uint32_t first; /* into mach_func.slots */
     uint32_t count;
 };
+enum { MACH_SLOTS = 16 + 256 }; /* at most, in a snapshot */
 struct mach_slot {
     uint16_t offset, size;      /* in the state struct, bytes */
     struct mach_operand value;  /* REG, SPILL or IMM; replaced by where it is when registers have been allocated */
