@@ -104,15 +104,22 @@ static const struct select_rule *rule_of(const struct select *s, ir_ref i, unsig
     return &s->tables->rules[s->tables->first[select_ins(s, i)->op] + number - 1];
 }
 
-/* Completes a label by the chain rules. */
-static void close_label(const struct select *s, struct select_label *l)
+/* A rule's type: any, exactly this one, or (a vector without lane type) any vector of this width. */
+static bool type_fits(ir_type wanted, ir_type t)
+{
+    return wanted == IR_VOID || wanted == t || (wanted >= IR_V64 && !(wanted & 15) && (t & 0xf0) == wanted);
+}
+
+/* Completes the label of a value of type t by the chain rules. */
+static void close_label(const struct select *s, struct select_label *l, ir_type t)
 {
     for (bool again = true; again;) {
         again = false;
         for (unsigned k = 0; k < s->tables->chain_count; k++) {
             const struct select_rule *r = &s->tables->chains[k];
-            unsigned from = l->cost[s->tables->nodes[r->node].op], cost = from + r->cost;
-            if (from == SELECT_INFINITE || cost >= l->cost[r->goal] || r->features & ~s->features)
+            const struct select_node *n = &s->tables->nodes[r->node];
+            unsigned from = l->cost[n->op], cost = from + r->cost;
+            if (from == SELECT_INFINITE || cost >= l->cost[r->goal] || r->features & ~s->features || !type_fits(n->type, t))
                 continue;
             l->cost[r->goal] = (uint16_t)cost;
             l->rule[r->goal] = (uint8_t)(SELECT_CHAIN + k);
@@ -127,7 +134,8 @@ static void start_label(struct select_label *l)
     memset(l->rule, 0, sizeof l->rule);
 }
 
-static void label_leaves(struct select *s)
+/* The label of a leaf of a kind and type. */
+static const struct select_label *leaf_label(struct select *s, enum select_leaf kind, ir_type t)
 {
     static const uint8_t goals[SELECT_LEAVES][4] = { /* base goals, cost 0; ends with GOALS */
         [SELECT_LEAF_REG] = { SELECT_reg, SELECT_GOALS },
@@ -137,14 +145,17 @@ static void label_leaves(struct select *s)
         [SELECT_LEAF_IMM32] = { SELECT_imm32, SELECT_imm, SELECT_GOALS },
         [SELECT_LEAF_IMM] = { SELECT_imm, SELECT_GOALS },
     };
-    for (unsigned k = 0; k < SELECT_LEAVES; k++) {
-        start_label(&s->leaf[k]);
-        for (const uint8_t *g = goals[k]; *g != SELECT_GOALS; g++)
-            s->leaf[k].cost[*g] = 0;
-        if (k >= SELECT_LEAF_IMM8) /* a constant can always be made */
-            s->leaf[k].cost[SELECT_reg] = s->leaf[k].cost[SELECT_rz] = 1;
-        close_label(s, &s->leaf[k]);
-    }
+    struct select_label *l = &s->leaf[kind][t & 15];
+    if (l->made)
+        return l;
+    start_label(l);
+    l->made = true;
+    for (const uint8_t *g = goals[kind]; *g != SELECT_GOALS; g++)
+        l->cost[*g] = 0;
+    if (kind >= SELECT_LEAF_IMM8) /* a constant can always be made */
+        l->cost[SELECT_reg] = l->cost[SELECT_rz] = 1;
+    close_label(s, l, t);
+    return l;
 }
 
 static enum mach_class class_of(ir_type t)
@@ -185,9 +196,9 @@ static enum select_leaf leaf_kind(const struct select *s, ir_ref v)
 }
 
 /* The label by which v's user sees it. */
-static const struct select_label *seen(const struct select *s, ir_ref v)
+static const struct select_label *seen(struct select *s, ir_ref v)
 {
-    return s->value[v].swallowed ? &s->label[v] : &s->leaf[leaf_kind(s, v)];
+    return s->value[v].swallowed ? &s->label[v] : leaf_label(s, leaf_kind(s, v), ir_typeof(s->ir, v));
 }
 
 static ir_ref operand_ref(const struct ir_ins *x, unsigned n)
@@ -197,17 +208,17 @@ static ir_ref operand_ref(const struct ir_ins *x, unsigned n)
 
 static bool node_fits(const struct select_node *n, const struct ir_ins *x)
 {
-    return n->op == x->op && (n->type == IR_VOID || n->type == x->type) && (n->aux < 0 || n->aux == x->aux);
+    return n->op == x->op && type_fits(n->type, x->type) && (n->aux < 0 || n->aux == x->aux);
 }
 
-/* Cost of matching the pattern at *node with instruction i; moves *node behind it. `free`: the leaves are not paid yet. */
-static unsigned match(const struct select *s, const struct select_node **node, ir_ref i, bool root)
+/* Cost of matching the pattern at *node with instruction i; moves *node behind it. `root`: it is where the tree begins. */
+static unsigned match(struct select *s, const struct select_node **node, ir_ref i, bool root)
 {
     const struct select_node *n = (*node)++;
     const struct ir_ins *x = select_ins(s, i);
     unsigned cost = 0;
     if (n->kind == 1)
-        return n->type == IR_VOID || n->type == x->type ? seen(s, i)->cost[n->op] : SELECT_INFINITE;
+        return type_fits(n->type, x->type) ? seen(s, i)->cost[n->op] : SELECT_INFINITE;
     if (n->kind == 2)
         return is_gpr_constant(x) && constant_of(x) == n->aux ? 0 : SELECT_INFINITE;
     bool fits = (root || s->value[i].swallowed) && node_fits(n, x);
@@ -235,7 +246,7 @@ static void label_value(struct select *s, ir_ref i)
         l->cost[r->goal] = (uint16_t)(cost + r->cost);
         l->rule[r->goal] = (uint8_t)(k - first + 1);
     }
-    close_label(s, l);
+    close_label(s, l, select_ins(s, i)->type);
 }
 
 /* ---- reducing ---- */
@@ -497,6 +508,49 @@ static uint32_t branch_cold(struct select *s, int cc)
     uint32_t cold = continue_block(s);
     s->f->blocks[cold].cold = true;
     return cold;
+}
+
+void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc)
+{
+    uint32_t here = s->machine_block;
+    mach_append(s->f, MACH_BRANCH, 0, NULL)->cc = (uint8_t)cc;
+    s->f->blocks[here].end = s->f->insn_count;
+    uint32_t cold = continue_block(s);
+    s->f->blocks[cold].cold = true;
+    flush_state(s, false);
+    append_exit(s, &(struct mach_exit){ .kind = MACH_EXIT_TRAP, .trap = trap, .pc = pc }, 0);
+    s->f->blocks[cold].end = s->f->insn_count;
+    s->machine_block = continue_block(s);
+    set_succs(s->f, here, 2, s->machine_block, cold);
+}
+
+struct mach_operand select_loop_start(struct select *s, mach_reg first)
+{
+    uint32_t before = s->machine_block;
+    mach_append(s->f, MACH_JUMP, 0, NULL);
+    s->f->blocks[before].end = s->f->insn_count;
+    s->machine_block = s->loop_block = continue_block(s);
+    set_succs(s->f, before, 1, s->loop_block, 0);
+    struct mach_block *b = &s->f->blocks[s->loop_block];
+    b->preds = arena_alloc(s->f->arena, 2 * sizeof *b->preds);
+    b->preds[0] = before;
+    b->pred_count = 2;
+    struct mach_operand o[3] = { select_reg(select_new(s, MACH_GPR)), select_reg(first), select_reg(first) };
+    s->loop_phi = s->f->insn_count;
+    mach_append(s->f, MACH_PHI, 3, o);
+    return o[0];
+}
+
+void select_loop_end(struct select *s, int cc, mach_reg next)
+{
+    struct mach_func *f = s->f;
+    uint32_t here = s->machine_block;
+    f->operands[f->insns[s->loop_phi].operand + 2].reg = next;
+    f->blocks[s->loop_block].preds[1] = here;
+    mach_append(f, MACH_BRANCH, 0, NULL)->cc = (uint8_t)cc;
+    f->blocks[here].end = f->insn_count;
+    s->machine_block = continue_block(s);
+    set_succs(f, here, 2, s->loop_block, s->machine_block);
 }
 
 static void make_safepoint(struct select *s, ir_ref i)
@@ -794,7 +848,6 @@ bool mach_select(struct mach_func *f, const struct ir_func *ir)
         s.ir_block[b] = mach_block_new(f);
     find_preds(&s);
     survey(&s);
-    label_leaves(&s);
     for (ir_label b = 0; b < ir->block_count && !s.failed; b++)
         select_block(&s, b);
     if (!s.failed)

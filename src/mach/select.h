@@ -61,6 +61,7 @@ extern const struct select_tables mach_x86_64_rules;
 struct select_label {
     uint16_t cost[SELECT_GOALS];
     uint8_t rule[SELECT_GOALS]; /* number within the op's rules + 1; SELECT_CHAIN + n: chain rule n; 0: none */
+    bool made;                  /* leaves: filled in already */
 };
 enum { SELECT_CHAIN = 128, SELECT_INFINITE = 0xffff, SELECT_PREDS = 32, SELECT_STATE_WORDS = 1024 };
 
@@ -71,7 +72,7 @@ struct select {
     struct mach_func *f;
     const struct ir_func *ir;
     const struct select_tables *tables;
-    struct select_label leaf[SELECT_LEAVES];
+    struct select_label leaf[SELECT_LEAVES][16]; /* by type's lane */
     struct select_label *label; /* by value */
     struct select_value {
         struct mach_operand operand; /* where it is, once made */
@@ -102,6 +103,8 @@ struct select {
         mach_reg reg;
     } *feeds;
     uint32_t feed_count;
+    uint32_t loop_phi;           /* select_loop_start's: the phi's instruction */
+    uint32_t loop_block;
     bool failed;
 };
 
@@ -120,6 +123,12 @@ struct mach_operand select_emit_fault(struct select *s, ir_ref i, unsigned row, 
 struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses);
 const struct ir_ins *select_ins(const struct select *s, ir_ref v);
 
+/* Unless the host's flags hold cc, leaves by the trap at pc. */
+void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc);
+/* A loop within one instruction: its value is `first` in the first turn, then what select_loop_end says; it goes round
+   again while the host's flags hold cc. */
+struct mach_operand select_loop_start(struct select *s, mach_reg first);
+void select_loop_end(struct select *s, int cc, mach_reg next);
 mach_reg select_value(struct select *s, ir_ref v); /* in a register of its type's class */
 
 /* ---- what the driver asks of the target: code that is no rule (mach/<host>/select_base.c) ---- */
