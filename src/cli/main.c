@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "interp/interp.h"
+#include "mach/engine.h"
 #include "linux/linux.h"
 
 #define VERSION "0.1"
@@ -228,7 +229,7 @@ static void option_single(struct cli *c, const char *option, const char *value)
 
 static void option_accel(struct cli *c, const char *option, const char *value)
 {
-    static const struct run_engine *const engines[] = { &interp_engine };
+    static const struct run_engine *const engines[] = { &interp_engine, &mach_engine };
 
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
         if (!strcmp(value, engines[i]->name)) {

@@ -12,6 +12,8 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include "opt/opt.h"
+
 struct exit_link {
     struct run_link link; /* first: run/ hands it back */
     uint8_t *jump;        /* its 4-byte displacement */
@@ -164,6 +166,10 @@ static struct object *place(struct run *r, const struct mach_code *code)
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
+    if (f->block_count > 1)
+        f = opt_promote(f->arena, f, r->guest->pins);
+    if (!f)
+        return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
     struct mach_options options = { r->random_registers, (uint32_t)f->pc, r->check };
     struct mach_code code;

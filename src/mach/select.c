@@ -308,13 +308,15 @@ static struct mach_operand emit_row(struct select *s, ir_ref i, const struct sel
     return r->goal == SELECT_cc ? select_imm(r->cc >= 0 ? r->cc : select_condition(s, i)) : o[0];
 }
 
-static struct mach_operand reduce_rule(struct select *s, ir_ref i, const struct select_rule *r, struct leaves *l)
+/* `flags_made`: the flags' leaf has been reduced already. */
+static struct mach_operand reduce_rule(struct select *s, ir_ref i, const struct select_rule *r, struct leaves *l,
+                                       bool flags_made)
 {
     int cc = -1;
-    if (l->flags) {
+    if (l->flags && !flags_made)
         l->operand[l->flags_at] = select_reduce(s, l->flags, SELECT_cc);
+    if (l->flags)
         cc = (int)l->operand[l->flags_at].imm;
-    }
     l->operand[l->count] = (struct mach_operand){ 0 };
     return r->action ? r->action(s, i, l->operand) : emit_row(s, i, r, l, cc);
 }
@@ -325,23 +327,7 @@ static struct mach_operand reduce_tree(struct select *s, ir_ref i, unsigned numb
     const struct select_node *node = &s->tables->nodes[r->node];
     struct leaves l = { .count = 0 };
     reduce_leaves(s, &node, i, &l);
-    return reduce_rule(s, i, r, &l);
-}
-
-static struct mach_operand reduce_chain(struct select *s, ir_ref i, unsigned number)
-{
-    const struct select_rule *r = &s->tables->chains[number];
-    enum select_goal from = s->tables->nodes[r->node].op;
-    struct leaves l = { .count = 0 };
-    if (from == SELECT_cc) {
-        l.flags = i;
-        l.count = 1;
-    } else {
-        if (from >= SELECT_mem8 && from <= SELECT_mem128)
-            l.access = i;
-        l.operand[l.count++] = select_reduce(s, i, from);
-    }
-    return reduce_rule(s, i, r, &l);
+    return reduce_rule(s, i, r, &l, false);
 }
 
 /* A value that exists by itself, for its own goals. */
@@ -350,23 +336,47 @@ static bool is_made(const struct select *s, ir_ref v, enum select_goal goal)
     return goal == SELECT_reg || goal == SELECT_xmm || (goal == SELECT_rz && s->value[v].zero_above);
 }
 
-struct mach_operand select_reduce(struct select *s, ir_ref v, enum select_goal goal)
+/* A leaf's base goals, which need no rule; false: goal is none of them. */
+static bool reduce_leaf(struct select *s, ir_ref v, enum select_goal goal, struct mach_operand *out)
 {
     const struct ir_ins *x = select_ins(s, v);
-    const struct select_label *l = seen(s, v);
-    if (!s->value[v].swallowed) {
-        if (is_gpr_constant(x)) {
-            if (goal == SELECT_imm || goal == SELECT_imm32 || goal == SELECT_imm8)
-                return select_imm(constant_of(x));
-            if (goal == SELECT_reg || goal == SELECT_rz)
-                return select_constant(s, v, goal);
-        } else if (is_made(s, v, goal)) {
-            return s->value[v].operand;
-        }
+    if (!is_gpr_constant(x)) {
+        *out = s->value[v].operand;
+        return is_made(s, v, goal);
     }
+    if (goal == SELECT_imm || goal == SELECT_imm32 || goal == SELECT_imm8)
+        *out = select_imm(constant_of(x));
+    else if (goal == SELECT_reg || goal == SELECT_rz)
+        *out = select_constant(s, v, goal);
+    else
+        return false;
+    return true;
+}
+
+/* Reduces v to goal as the label says: that of its tree, or that of a leaf. */
+static struct mach_operand reduce_label(struct select *s, ir_ref v, enum select_goal goal, const struct select_label *l)
+{
+    struct mach_operand made;
+    if (l != &s->label[v] && reduce_leaf(s, v, goal, &made))
+        return made;
     unsigned rule = l->rule[goal];
-    bug_on(!rule, "no rule for %s as goal %d", ir_ops[x->op].name, goal);
-    return rule >= SELECT_CHAIN ? reduce_chain(s, v, rule - SELECT_CHAIN) : reduce_tree(s, v, rule);
+    bug_on(!rule, "no rule for %s as goal %d", ir_ops[select_ins(s, v)->op].name, goal);
+    if (rule < SELECT_CHAIN)
+        return reduce_tree(s, v, rule);
+    const struct select_rule *r = &s->tables->chains[rule - SELECT_CHAIN];
+    enum select_goal from = s->tables->nodes[r->node].op;
+    struct leaves leaf = { .count = 1 };
+    leaf.operand[0] = reduce_label(s, v, from, l);
+    if (from == SELECT_cc)
+        leaf.flags = v;
+    else if (from >= SELECT_mem8 && from <= SELECT_mem128)
+        leaf.access = v;
+    return reduce_rule(s, v, r, &leaf, from == SELECT_cc);
+}
+
+struct mach_operand select_reduce(struct select *s, ir_ref v, enum select_goal goal)
+{
+    return reduce_label(s, v, goal, seen(s, v));
 }
 
 mach_reg select_value(struct select *s, ir_ref v)
@@ -403,12 +413,6 @@ static void make_get(struct select *s, ir_ref i)
         *to = select_reg(s->current[x->aux / 4]);
     else
         *to = select_reg(select_load_state(s, x->aux, size, klass));
-}
-
-/* Reads of guest state that are no code are made at once; the others wait for their user if it swallows them. */
-static bool get_is_free(const struct select *s, const struct ir_ins *x)
-{
-    return pin_of(s, x->aux) >= 0 || (is_lazy(s, x->aux) && s->dirty[x->aux / 4]);
 }
 
 static void make_put(struct select *s, ir_ref i)
@@ -637,8 +641,6 @@ static void make(struct select *s, ir_ref i)
         make_phi(s, i);
         return;
     case IR_get:
-        if (get_is_free(s, x))
-            v->swallowed = false;
         if (!v->swallowed && v->uses)
             make_get(s, i);
         return;
@@ -687,11 +689,7 @@ static void make(struct select *s, ir_ref i)
     enum select_goal goal = vec ? SELECT_xmm : SELECT_reg;
     if (!vec && l->rule[SELECT_rz] && l->cost[SELECT_rz] <= l->cost[SELECT_reg])
         goal = SELECT_rz;
-    unsigned rule = l->rule[goal];
-    if (!rule)
-        v->operand = select_eval(s, i);
-    else
-        v->operand = rule >= SELECT_CHAIN ? reduce_chain(s, i, rule - SELECT_CHAIN) : reduce_tree(s, i, rule);
+    v->operand = l->rule[goal] ? reduce_label(s, i, goal, l) : select_eval(s, i);
     v->zero_above = goal == SELECT_rz;
 }
 
@@ -738,7 +736,9 @@ static bool can_swallow(const struct select *s, ir_ref v)
     const struct select_value *d = &s->value[v], *u = &s->value[d->user];
     if (d->uses != 1 || d->block != u->block || ir_ops[x->op].result == '_')
         return false;
-    if (x->op == IR_get || x->op == IR_load)
+    if (x->op == IR_get)
+        return d->epoch == u->epoch && pin_of(s, x->aux) < 0 && !is_lazy(s, x->aux);
+    if (x->op == IR_load)
         return d->epoch == u->epoch;
     return ir_ops[x->op].flags & IR_PURE && x->op != IR_phi && x->op != IR_call_pure && !is_gpr_constant(x);
 }

@@ -377,7 +377,8 @@ static void start_block(struct promote *p, ir_label b)
     const struct block *k = &p->block[b];
     uint32_t preds = cfg->first[b + 1] - cfg->first[b];
     memset(p->now, 0, p->cells * sizeof *p->now);
-    ir_block_start(p->g, k->label);
+    if (k->label) /* block 0 has been started by ir_func_new */
+        ir_block_start(p->g, k->label);
     for (unsigned c = 0; c < p->cells; c++) {
         if (!has(&k->need_in, c))
             continue;

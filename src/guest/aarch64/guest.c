@@ -70,6 +70,11 @@ static bool lift(struct lift *l)
     return aarch64_decode_lift(l, l->insn, 32) >= 0;
 }
 
+/* The hottest ones in compiled code: arguments and results, the stack and frame pointers, the first callee-saved ones. */
+#define PIN(n) AARCH64_OFFSET(x[n])
+static const uint16_t pins[] = { PIN(0), PIN(1), PIN(2), PIN(3), PIN(19), PIN(20), PIN(31), PIN(29), PIN(30), PIN(4), 0 };
+#undef PIN
+
 const struct guest guest_aarch64 = {
     .name = "aarch64",
     .elf_machine = EM_AARCH64,
@@ -77,6 +82,7 @@ const struct guest guest_aarch64 = {
     .state_size = sizeof(struct aarch64_state),
     .helpers = helpers,
     .helper_count = AARCH64_HELPERS,
+    .pins = pins,
     .registers = registers,
     .features = aarch64_features,
     .cpus = aarch64_cpus,

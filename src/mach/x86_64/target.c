@@ -1,4 +1,5 @@
 /* x86-64 as struct mach_target: registers, the rows that the allocator inserts, and branches for the emitter. */
+#include "mach/select.h"
 #include "mach/x86_64/x86_64.h"
 
 #include <string.h>
@@ -80,4 +81,5 @@ const struct mach_target mach_x86_64 = {
     .swap = X86_XCHG_64,
     .scratch = { X86_SCRATCH2, X86_SCRATCH },
     .encoder = &encoder,
+    .rules = &mach_x86_64_rules,
 };
