@@ -153,7 +153,7 @@ bool aarch64_lift_prfm_reg(struct lift *l, const struct aarch64_prfm_reg *a)
     return true;
 }
 
-/* ---- pairs: one access of twice the size, each half atomic ---- */
+/* ---- pairs: two accesses; no register changes before both have been made ---- */
 static ir_type half_type(int sz)
 {
     return sz == 2 ? IR_I32 : IR_I64;
@@ -166,16 +166,14 @@ static struct address pair_address(struct lift *l, const struct aarch64_pair *a)
 
 static void store_pair(struct lift *l, ir_ref address, int sz, ir_ref low, ir_ref high)
 {
-    ir_ref both = ir_concat(l->f, sz == 2 ? IR_I64 : IR_I128, low, high);
-    ir_store(l->f, address, both, (unsigned)(sz + 1) | IR_MEM_PAIR);
+    ir_store(l->f, address, low, (unsigned)sz);
+    ir_store(l->f, ir_add_i(l->f, address, 1 << sz), high, (unsigned)sz);
 }
 
 static void load_pair(struct lift *l, ir_ref address, int sz, ir_ref *low, ir_ref *high)
 {
-    ir_ref both =
-        ir_load(l->f, sz == 2 ? IR_I64 : IR_I128, address, (unsigned)(sz + 1) | IR_MEM_PAIR);
-    *low = ir_low(l->f, half_type(sz), both);
-    *high = ir_high(l->f, half_type(sz), both);
+    *low = ir_load(l->f, half_type(sz), address, (unsigned)sz);
+    *high = ir_load(l->f, half_type(sz), ir_add_i(l->f, address, 1 << sz), (unsigned)sz);
 }
 
 bool aarch64_lift_stp(struct lift *l, const struct aarch64_pair *a)
