@@ -133,16 +133,20 @@ void maker_append(struct maker *m, struct insn *i)
     m->offset += i->length;
 }
 
-static void add_insn(struct maker *m)
+/* False: nothing that is drawn seems to fit. */
+static bool add_insn(struct maker *m)
 {
+    enum { TRIES = 20000 };
     struct maker before = *m;
     struct block block_before = *m->block;
     struct insn i;
-    while (!draw(m, &i)) {
+    for (unsigned tries = 0; !draw(m, &i); tries++) {
         uint64_t rng = m->rng;
         *m = before;
         *m->block = block_before;
         m->rng = rng;
+        if (tries == TRIES)
+            return false;
     }
     maker_append(m, &i);
     if (m->skips) {
@@ -150,6 +154,7 @@ static void add_insn(struct maker *m)
         maker_append(m, &filler);
     }
     m->skips = false;
+    return true;
 }
 
 void make_block(const struct arch *arch, const bool *drawn, uint64_t seed, struct block *b)
@@ -158,8 +163,13 @@ void make_block(const struct arch *arch, const bool *drawn, uint64_t seed, struc
     *b = (struct block){ .seed = seed };
     m.misaligned = maker_below(&m, 4) == 0;
     unsigned count = 6 + (unsigned)maker_below(&m, BLOCK_INSNS - 7); /* the last one may add a second */
-    while (b->count < count)
+    bool fits = true;
+    while (fits && b->count < count)
+        fits = add_insn(&m);
+    while (!b->count) { /* atomics alone */
+        m.misaligned = false;
         add_insn(&m);
+    }
 }
 
 unsigned block_size(const struct block *b)
