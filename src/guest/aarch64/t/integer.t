@@ -13,6 +13,9 @@ add w0, w1, #1                  | x1=0xffffffff            => x0=0
 add x0, sp, #1, lsl #12         | sp=0x1000                => x0=0x2000
 add sp, x1, #16                 | x1=0x100                 => sp=0x110
 add wsp, w1, #1                 | x1=0x1ffffffff sp=-1     => sp=0
+mov x0, sp                      | sp=0x1002                => x0=0x1002
+mov sp, x0                      | x0=0x1002                => sp=0x1002
+mov wsp, w0                     | x0=0xff00001002          => sp=0x1002
 sub sp, sp, #32                 | sp=0x100                 => sp=0xe0
 sub w0, w1, #1                  |                          => x0=0xffffffff
 sub x0, x1, #1, lsl #12         | x1=0x1001                => x0=1
@@ -47,6 +50,7 @@ ands wzr, w1, #0xf0             | x1=0x0f nzcv=NCV         => nzcv=Z
 # ---- move wide ----
 movz x0, #0x1234, lsl #48       | x0=-1                    => x0=0x1234000000000000
 movz w0, #0xffff, lsl #16       | x0=-1                    => x0=0xffff0000
+mov w0, #0xffff                 | x0=-1                    => x0=0xffff
 movn x0, #0                     |                          => x0=-1
 movn w0, #1                     |                          => x0=0xfffffffe
 movn w0, #1, lsl #16            |                          => x0=0xfffeffff
@@ -183,6 +187,7 @@ neg w0, w2, lsl #1              | x2=1                     => x0=0xfffffffe
 subs x0, x1, x1                 | x1=5                     => x0=0 nzcv=ZC
 subs x0, x1, x2                 | x1=0x8000000000000000 x2=1 => x0=0x7fffffffffffffff nzcv=CV
 subs w0, w1, w2                 | x1=1 x2=2                => x0=0xffffffff nzcv=N
+cmn x1, x2, lsl #1              | x1=-2 x2=1               => nzcv=ZC
 cmp x1, x2                      | x1=-1 x2=1               => nzcv=NC
 .inst 0x0bc20020                |                          => fault=ILL
 .inst 0x0b028020                |                          => fault=ILL
@@ -201,6 +206,7 @@ adds w0, w1, w2, uxtb #4        | x1=1 x2=0xff             => x0=0xff1
 sub x0, sp, x2                  | sp=16 x2=1               => x0=15
 sub wsp, w1, w2, uxtw           | x1=1 x2=2                => sp=0xffffffff
 subs x0, sp, w2, uxtb           | sp=16 x2=0x110           => x0=0 nzcv=ZC
+cmn x1, w2, uxtb                | x1=-255 x2=0x1ff         => nzcv=ZC
 cmp w1, w2, sxtb                | x1=0xffffff80 x2=0x80    => nzcv=ZC
 .inst 0x0b221420                |                          => fault=ILL
 .inst 0x8b62001f                |                          => fault=ILL
@@ -242,6 +248,8 @@ mul w0, w1, w2                  | x1=0x10001 x2=0x10001    => x0=0x20001
 msub x0, x1, x2, x3             | x1=5 x2=7 x3=1           => x0=-34
 mneg w0, w1, w2                 | x1=5 x2=7                => x0=0xffffffdd
 smaddl x0, w1, w2, x3           | x1=0xffffffff x2=2 x3=1  => x0=-1
+smull x0, w1, w2                | x1=0xffffffff x2=2       => x0=-2
+umull x0, w1, w2                | x1=0xffffffff x2=2       => x0=0x1fffffffe
 smsubl x0, w1, w2, x3           | x1=0xffffffff x2=2 x3=1  => x0=3
 umaddl x0, w1, w2, x3           | x1=0xfffffffff x2=0xffffffff x3=1 => x0=0xfffffffe00000002
 umsubl x0, w1, w2, x3           | x1=0xffffffff x2=2 x3=1  => x0=0xfffffffe00000003
