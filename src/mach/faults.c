@@ -110,7 +110,7 @@ enum { MOST_ENTRY = 5 + 10 + 5, MOST_SLOT = 3 + 1 + 10 };
 
 void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count, struct mach_code *out)
 {
-    struct slots slots[2] = { { .count = 0 } }; /* of this entry and of the one before */
+    struct slots slots[2]; /* of this entry and of the one before */
     uint64_t pc = 0;
     uint32_t at = 0;
     size_t most = 0;
@@ -118,6 +118,7 @@ void faults_encode(const struct mach_func *f, const struct fault_entry *entries,
         most += MOST_ENTRY + (size_t)f->snapshots[entries[i].snapshot].count * MOST_SLOT;
     uint8_t *bytes = arena_alloc(f->arena, most);
     struct writer w = { bytes };
+    slots[1].count = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct mach_snapshot *s = &f->snapshots[entries[i].snapshot];
         struct slots *now = &slots[i % 2];
