@@ -46,27 +46,9 @@ static void start(struct ir_state *s, uint64_t entry, uint64_t sp)
     state(s)->x[31] = sp;
 }
 
-/* The kernel's bit in AT_HWCAP of each feature of guest/aarch64/features.def that has one. */
-static uint64_t hwcap(uint64_t features)
-{
-    enum { FP = 0, ASIMD = 1, CPUID = 11 };
-    static const struct {
-        uint8_t feature, bit;
-    } bits[] = {
-        { AARCH64_aes, 3 },     { AARCH64_pmull, 4 },     { AARCH64_sha1, 5 },   { AARCH64_sha2, 6 },     { AARCH64_crc32, 7 },
-        { AARCH64_atomics, 8 }, { AARCH64_asimdrdm, 12 }, { AARCH64_lrcpc, 15 }, { AARCH64_asimddp, 20 },
-    };
-    uint64_t set = 1u << FP | 1u << ASIMD | 1u << CPUID;
-
-    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
-        if (features >> bits[i].feature & 1)
-            set |= 1u << bits[i].bit;
-    return set;
-}
-
 static void auxv(uint64_t features, struct linux_auxv *out)
 {
-    *out = (struct linux_auxv){ .hwcap = hwcap(features), .platform = "aarch64", .minsigstksz = 4720 };
+    *out = (struct linux_auxv){ .hwcap = aarch64_hwcap(features), .platform = "aarch64", .minsigstksz = 4720 };
 }
 
 static const uint32_t sigreturn_code[] = {

@@ -38,28 +38,6 @@ static_assert(sizeof(struct fp_record) == 528 && sizeof(struct esr_record) == 16
 
 enum { PSTATE_FLAGS = 15 };
 
-/* ---- FPSR and FPCR ---- */
-
-enum { FPSR_QC = 1 << 27, FPSR_FLAGS = 0x9f };
-
-static uint32_t get_fpsr(const struct aarch64_state *s)
-{
-    return s->ir.fp.flags | (s->qc.u64[0] | s->qc.u64[1] ? FPSR_QC : 0);
-}
-
-static void set_fpsr(struct aarch64_state *s, uint32_t fpsr)
-{
-    s->ir.fp.flags = fpsr & FPSR_FLAGS;
-    s->qc = (union ir_value){ .u64 = { fpsr & FPSR_QC ? 1 : 0 } };
-}
-
-static void set_fpcr(struct aarch64_state *s, uint32_t fpcr)
-{
-    s->fpcr = fpcr & 0x07f80000; /* AHP, DN, FZ, RMode, Stride, FZ16; no traps */
-    s->ir.fp.mode = (fpcr >> 22 & 3) | (fpcr >> 24 & 1 ? IR_FPM_FLUSH : 0) | (fpcr >> 25 & 1 ? IR_FPM_DEFAULT_NAN : 0) |
-                    (fpcr >> 26 & 1 ? IR_FPM_ALT_HALF : 0) | (fpcr >> 19 & 1 ? IR_FPM_FLUSH16 : 0);
-}
-
 /* ---- delivery ---- */
 
 /* ESR_EL1 for an abort from EL0, as far as user space is told. */
@@ -77,7 +55,7 @@ static void fill_records(uint8_t *at, const struct linux_thread *t, const siginf
     const struct aarch64_state *s = (const struct aarch64_state *)t->run->state;
     struct fp_record *fp = (struct fp_record *)at;
 
-    *fp = (struct fp_record){ .magic = FP_MAGIC, .size = sizeof *fp, .fpsr = get_fpsr(s), .fpcr = s->fpcr };
+    *fp = (struct fp_record){ .magic = FP_MAGIC, .size = sizeof *fp, .fpsr = aarch64_get_fpsr(s), .fpcr = s->fpcr };
     for (int i = 0; i < 32; i++)
         fp->v[i] = s->v[i];
     if (t->fault_flags & LINUX_FAULT)
@@ -138,8 +116,8 @@ static bool restore_fp(struct aarch64_state *s, const uint8_t *at)
         if (fp->magic == FP_MAGIC && fp->size == sizeof *fp) {
             for (int i = 0; i < 32; i++)
                 s->v[i] = fp->v[i];
-            set_fpsr(s, fp->fpsr);
-            set_fpcr(s, fp->fpcr);
+            aarch64_set_fpsr(s, fp->fpsr);
+            aarch64_set_fpcr(s, fp->fpcr);
             return true;
         }
         if (!fp->magic || fp->size % 16 || fp->size < 16)
