@@ -101,6 +101,11 @@ static void plan_function(struct plan *p)
         plan_block(p, b);
 }
 
+static uint64_t next_hash(uint64_t hash, uint64_t constant)
+{
+    return hash * 31 + constant * 7 + ~constant;
+}
+
 /* ---- building ---- */
 
 static struct mach_operand reg(mach_reg r)
@@ -122,12 +127,15 @@ static struct mach_operand state(size_t disp)
     mach_append(f, op, sizeof((struct mach_operand[]){ __VA_ARGS__ }) / sizeof(struct mach_operand), \
                 (struct mach_operand[]){ __VA_ARGS__ })
 
-/* rbx = hash * 31 + constant; --fuel */
+/* rbx = hash = next_hash(hash, constant) */
 static void build_hash(struct mach_func *f, const struct block_plan *x)
 {
     uint64_t constant[2] = { x->constant, ~x->constant };
     struct mach_operand pool = { .kind = MACH_POOL, .disp = (int32_t)mach_pool_add(f, constant) };
     APPEND(f, X86_IMUL_64_I, reg(X86_RBX), state(offsetof(struct machine, hash)), imm(31));
+    APPEND(f, X86_IMUL_64_I, reg(X86_R10), pool, imm(7));
+    APPEND(f, X86_ADD_64, reg(X86_RBX), reg(X86_RBX), reg(X86_R10));
+    pool.disp += 8;
     APPEND(f, X86_ADD_64, reg(X86_RBX), reg(X86_RBX), pool);
     APPEND(f, X86_MOV_64_ST, state(offsetof(struct machine, hash)), reg(X86_RBX));
     for (unsigned k = 0; k < x->filler; k++)
@@ -286,7 +294,7 @@ static struct outcome run_plan(const struct plan *p, unsigned b, const struct ma
             o.pc = 0xd09e;
             return o;
         }
-        o.hash = o.hash * 31 + x->constant;
+        o.hash = next_hash(o.hash, x->constant);
         if (x->faults) {
             o.faulted = true;
             o.pc = x->pc;
