@@ -110,6 +110,22 @@ bool linux_proc_open(struct linux_thread *t, int dirfd, const char *path, int fl
 /* Whether fd is /proc/<this process>/fd or fdinfo. */
 bool linux_proc_lists_fds(int fd);
 
+/* ---- thread.c ---- */
+struct clone_args;
+/* Turns: see thread.c. A thread that has given its turn away touches nothing of the guest or the translator. */
+void linux_turn_take(struct linux_thread *t);
+bool linux_turn_give(struct linux_thread *t); /* false: there is nobody to give it to, and it need not be taken back */
+void linux_turn_yield(struct linux_thread *t);
+void linux_turn_forget(struct linux_turn *turn, struct linux_thread *t); /* it will not come back */
+int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c);
+/* After run_loop. Returns for all but the process's first thread. */
+void linux_thread_end(struct linux_thread *t);
+void linux_threads_forked(struct linux_thread *t);
+
+/* ---- process.c ---- */
+/* The parent's registers, changed as clone's arguments say. */
+void linux_child_state(struct linux_thread *child, const struct linux_thread *parent, const struct clone_args *c);
+
 /* ---- loader.c ---- */
 /* The guest wants this descriptor number: when it is one of ours, ours moves. */
 void linux_own_make_room(struct linux_process *p, int fd);

@@ -187,6 +187,14 @@ struct linux_limit {
     uint64_t soft, hard;
 };
 
+/* Which thread runs guest code or a handler; the others wait or are in the host's kernel. */
+struct linux_turn {
+    pthread_mutex_t lock;
+    struct linux_thread *owner;
+    struct linux_thread *first; /* of those that wait, in order */
+    bool shared;                /* there has been a second thread; until then nothing here is used */
+};
+
 /* What threads share. A vfork child has a copy of its own that shares run and memory with its parent's. */
 struct linux_process {
     struct run *run;
@@ -194,6 +202,7 @@ struct linux_process {
     const struct linux_options *options;
     struct log *log;
     struct linux_memory *memory;
+    struct linux_turn *turn;
     pthread_mutex_t lock;            /* over actions */
     struct linux_action actions[65]; /* by signal number */
     char *exe;                       /* absolute host path of the guest's program: its /proc/self/exe; owned */
@@ -223,6 +232,9 @@ struct linux_thread {
     int restart;              /* LINUX_RESTART_* of the call that pc was set back to; 0: none */
     uint64_t fault_address;   /* of the signal being delivered, when a fault: for the frame */
     uint32_t fault_flags;     /* LINUX_FAULT_* */
+    int exit_status;
+    pthread_cond_t turn;      /* it is this thread's */
+    struct linux_thread *next_waiting;
     struct linux_program *program; /* being executed: a vfork child leaves it to its parent; owned */
 };
 enum { LINUX_FAULT = 1, LINUX_FAULT_WRITE = 2, LINUX_FAULT_FETCH = 4 };

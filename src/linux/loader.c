@@ -272,9 +272,10 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     static const char *const no_name = "";
     struct run run = { 0 };
     struct linux_memory memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
-    struct linux_process p = { .run = &run, .options = options, .log = log, .memory = &memory, .threads = 1,
+    struct linux_turn turn = { .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct linux_process p = { .run = &run, .options = options, .log = log, .memory = &memory, .turn = &turn, .threads = 1,
                                .lock = PTHREAD_MUTEX_INITIALIZER, .own = { -1, -1 } };
-    struct linux_thread t = { .process = &p };
+    struct linux_thread t = { .process = &p, .turn = PTHREAD_COND_INITIALIZER };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;
     int error = linux_program_open(&p, &g, name, options->exec_fd, argv);
@@ -295,6 +296,7 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     if (!status) {
         linux_program_close(&g);
         run_loop(t.run);
+        linux_thread_end(&t);
     }
     return status;
 }

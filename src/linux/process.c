@@ -21,11 +21,6 @@ enum { VFORK_STACK = 1 << 20 };
 
 /* ---- exit ---- */
 
-int64_t linux_sys_exit(struct linux_thread *t, const uint64_t a[6])
-{
-    return linux_sys_exit_group(t, a);
-}
-
 int64_t linux_sys_exit_group(struct linux_thread *t, const uint64_t a[6])
 {
     (void)t;
@@ -40,7 +35,7 @@ int64_t linux_sys_set_tid_address(struct linux_thread *t, const uint64_t a[6])
 
 /* ---- clone ---- */
 
-/* The registers with which a child goes on. */
+/* The registers with which a child goes on: its parent's but for these. */
 static void start_child(const struct linux_abi *abi, struct ir_state *s, const struct clone_args *c)
 {
     if (c->stack)
@@ -48,6 +43,16 @@ static void start_child(const struct linux_abi *abi, struct ir_state *s, const s
     if (c->flags & CLONE_SETTLS)
         abi->set_tls(s, c->tls);
     abi->set_result(s, 0);
+}
+
+void linux_child_state(struct linux_thread *child, const struct linux_thread *parent, const struct clone_args *c)
+{
+    struct run_thread *run = child->run;
+
+    memcpy(run->state, parent->run->state, run->run->guest->state_size);
+    run->state->thread = run;
+    run->state->interrupt = 0;
+    start_child(parent->process->abi, run->state, c);
 }
 
 /* CLONE_CLEAR_SIGHAND: only the host's own flag would take our handlers away, too. */
@@ -76,16 +81,36 @@ static int64_t host_clone(const struct clone_args *given, uint64_t flags)
     return result < 0 ? -errno : result;
 }
 
+/* With other threads about, whose C library's locks the child must not find held. */
+static int64_t library_fork(const struct clone_args *c)
+{
+    int64_t result = fork();
+
+    if (result < 0)
+        return -errno;
+    int tid = result ? (int)result : (int)getpid();
+    if (result && (c->flags & CLONE_PARENT_SETTID))
+        linux_copy_out(c->parent_tid, &tid, sizeof tid);
+    if (!result && (c->flags & CLONE_CHILD_SETTID))
+        linux_copy_out(c->child_tid, &tid, sizeof tid);
+    return result;
+}
+
 static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
 {
+    enum { PLAIN = CLONE_PARENT_SETTID | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | CLONE_SETTLS };
     struct linux_process *p = t->process;
+    bool plain = !(c->flags & ~(uint64_t)PLAIN) && c->exit_signal == SIGCHLD;
 
+    pthread_mutex_lock(&p->turn->lock);
     pthread_mutex_lock(&p->memory->lock);
-    int64_t result = host_clone(c, c->flags & ~(uint64_t)CLONE_VM);
+    int64_t result =
+        p->turn->shared && plain ? library_fork(c) : host_clone(c, c->flags & ~(uint64_t)CLONE_VM);
     pthread_mutex_unlock(&p->memory->lock);
+    pthread_mutex_unlock(&p->turn->lock);
     if (result)
         return result;
-    atomic_store(&p->threads, 1);
+    linux_threads_forked(t);
     if (c->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(p);
     start_child(p->abi, t->run->state, c);
@@ -106,6 +131,7 @@ static int vfork_main(void *argument)
     struct vfork *v = argument;
 
     run_self = v->thread.run;
+    linux_turn_take(&v->thread);
     if (v->args->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(&v->process);
     linux_set_mask(&v->thread, v->thread.mask);
@@ -122,16 +148,13 @@ static bool vfork_init(struct vfork *v, struct linux_thread *t, const struct clo
     v->process.log = &v->log;
     v->process.threads = 1;
     pthread_mutex_init(&v->process.lock, NULL);
-    v->thread = (struct linux_thread){ .process = &v->process, .mask = t->mask, .altstack = t->altstack };
+    v->thread = (struct linux_thread){ .turn = PTHREAD_COND_INITIALIZER, .process = &v->process, .mask = t->mask, .altstack = t->altstack };
     v->args = c;
     v->thread.run = run_thread_new(p->run);
     if (!v->thread.run)
         return false;
     v->thread.run->os_thread = &v->thread;
-    memcpy(v->thread.run->state, t->run->state, p->run->guest->state_size);
-    v->thread.run->state->thread = v->thread.run;
-    v->thread.run->state->interrupt = 0;
-    start_child(p->abi, v->thread.run->state, c);
+    linux_child_state(&v->thread, t, c);
     return true;
 }
 
@@ -142,7 +165,7 @@ static void vfork_free(struct vfork *v, struct linux_process *p)
         linux_program_free(v->thread.program);
     run_thread_free(v->thread.run);
     free(v);
-    if (atomic_load(&p->threads) == 1)
+    if (!p->turn->shared)
         pthread_mutex_init(&p->memory->lock, NULL);
 }
 
@@ -155,10 +178,13 @@ static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct c
     if (stack == MAP_FAILED)
         return -ENOMEM;
     linux_block_all();
+    linux_turn_give(t);
     int64_t result = clone(vfork_main, stack + VFORK_STACK, flags, v, parent_tid, NULL, (void *)c->child_tid);
     if (result < 0)
         result = -errno;
     run_self = t->run;
+    linux_turn_forget(t->process->turn, &v->thread);
+    linux_turn_take(t);
     linux_set_mask(t, t->mask);
     munmap(stack, VFORK_STACK);
     return result;
@@ -181,13 +207,13 @@ static int64_t vfork_guest(struct linux_thread *t, const struct clone_args *c)
 
 static int64_t clone_any(struct linux_thread *t, const struct clone_args *c)
 {
-    enum { SHARED = CLONE_VM | CLONE_VFORK };
+    enum { SHARED = CLONE_VM | CLONE_VFORK, THREAD = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD };
     bool host_clone3_only = c->set_tid_size || (c->flags & ~(uint64_t)CLONE_CLEAR_SIGHAND) >> 32;
 
     if (c->exit_signal > 64)
         return -EINVAL;
-    if (c->flags & CLONE_THREAD)
-        return -EAGAIN;
+    if ((c->flags & CLONE_THREAD) && !(c->flags & CLONE_VFORK))
+        return (c->flags & THREAD) == THREAD ? linux_thread_clone(t, c) : -EINVAL;
     if ((c->flags & SHARED) == SHARED && !host_clone3_only)
         return vfork_guest(t, c);
     if ((c->flags & CLONE_VM) && !(c->flags & CLONE_VFORK))

@@ -320,6 +320,7 @@ void linux_deliver(struct run_thread *run)
 {
     struct linux_thread *t = linux_thread_of(run);
 
+    linux_turn_yield(t); /* a thread that waits long asks for it by the same flag */
     for (;;) {
         __atomic_store_n(&t->pending, 0, __ATOMIC_RELAXED);
         __atomic_store_n(&run->state->interrupt, 0, __ATOMIC_RELAXED);
