@@ -42,8 +42,9 @@ static int *place_of(struct form *f, char letter)
 /* A legacy form has one letter less than operands when its first source is overwritten: the emitter copies it first. */
 static bool overwrites(const struct row *r, int letters, int operands)
 {
-    return letters == operands - 1 && operands >= 2 && r->operand[0].def && r->operand[1].kind == OPERAND_REG &&
-           r->operand[0].vector == r->operand[1].vector && !r->operand[0].tied;
+    const struct operand *o = r->operand;
+    return letters == operands - 1 && operands >= 3 && o[0].vector && o[0].def && !o[0].tied && o[1].vector &&
+           o[1].kind == OPERAND_REG;
 }
 
 /* One letter: an operand's place. B is all register places of a form that makes a constant out of any register. */
@@ -221,6 +222,8 @@ static void check_form(struct line *l, const struct form *f, const struct row *r
         FAIL(l, "'%s': only M can be memory", r->name);
     if (f->imm != NO_OPERAND && r->operand[f->imm].kind != OPERAND_IMM)
         FAIL(l, "'%s': I wants an immediate", r->name);
+    if (f->rm != NO_OPERAND && r->operand[f->rm].kind == OPERAND_IMM)
+        FAIL(l, "'%s': M wants a register or memory", r->name);
     if (f->copy && strcmp(f->scheme, "LEGACY"))
         FAIL(l, "'%s': only legacy forms overwrite a source", r->name);
 }
