@@ -178,9 +178,9 @@ static int wait_for(pid_t pid)
 
 static void *cancelled(void *argument)
 {
-    (void)argument;
-    for (;;)
+    while (!argument)
         pause();
+    return NULL;
 }
 
 static void test_processes(void)
