@@ -171,6 +171,14 @@ static void release_gaps(struct linux_process *p, const struct linux_elf *e, uin
     }
 }
 
+static bool wants_executable_stack(const struct linux_elf *e)
+{
+    for (unsigned i = 0; i < e->header.e_phnum; i++)
+        if (e->segments[i].p_type == PT_GNU_STACK)
+            return e->segments[i].p_flags & PF_X;
+    return false;
+}
+
 const char *linux_elf_map(struct linux_process *p, const struct linux_elf *e, uint64_t base, struct linux_image *out)
 {
     int64_t bias = claim_range(p, e, base);
@@ -188,6 +196,7 @@ const char *linux_elf_map(struct linux_process *p, const struct linux_elf *e, ui
         .entry = (uint64_t)bias + e->header.e_entry,
         .headers = headers ? (uint64_t)bias + headers : 0,
         .header_count = e->header.e_phnum,
+        .executable_stack = wants_executable_stack(e),
     };
     return NULL;
 }

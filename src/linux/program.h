@@ -22,6 +22,7 @@ struct linux_image { /* in guest memory */
     uint64_t start, end, entry;
     uint64_t headers; /* address; 0: not in memory */
     unsigned header_count;
+    bool executable_stack; /* it asks for one: trampolines of nested functions */
 };
 
 /* NULL, or what is wrong, to follow "PATH: ". */

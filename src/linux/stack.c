@@ -176,7 +176,8 @@ int64_t linux_stack_make(struct linux_process *p, const struct linux_start *star
 {
     enum { FLAGS = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK };
     uint64_t size = stack_size(p);
-    int64_t at = linux_map(p, 0, size + PAGE, PROT_READ | PROT_WRITE, FLAGS, -1, 0);
+    int prot = PROT_READ | PROT_WRITE | (start->image->executable_stack ? PROT_EXEC : 0);
+    int64_t at = linux_map(p, 0, size + PAGE, prot, FLAGS, -1, 0);
 
     if (at < 0)
         return at;
