@@ -35,10 +35,10 @@ GUESTS := $(patsubst src/guest/%/decode.tab,%,$(wildcard src/guest/*/decode.tab)
 GEN    := $(GUESTS:%=$(BUILD)/gen/guest/%/decode.h) $(GUESTS:%=$(BUILD)/gen/guest/%/decode.c)
 LIB    += $(GUESTS:%=$(BUILD)/gen/guest/%/decode.o)
 
-DECODEGEN := $(wildcard tools/decodegen/*.c)
-$(BUILD)/tools/decodegen: $(DECODEGEN) tools/decodegen/decodegen.h
+DECODEGEN := $(wildcard tools/decodegen/*.c tools/gen/*.c)
+$(BUILD)/tools/decodegen: $(DECODEGEN) $(wildcard tools/decodegen/*.h tools/gen/*.h)
 	@mkdir -p $(@D)
-	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -o $@ $(DECODEGEN)
+	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -Itools -o $@ $(DECODEGEN)
 
 $(BUILD)/gen/guest/%/decode.c $(BUILD)/gen/guest/%/decode.h &: src/guest/%/decode.tab $(BUILD)/tools/decodegen
 	@mkdir -p $(@D)

@@ -23,10 +23,10 @@ static void check_pair(struct table *t, const struct node *first, const struct n
     if (!overlap(&a->e, &b->e))
         return;
     if (!common_group(first, second)->overlapping)
-        complain(t, b->at, "pattern '%s' overlaps pattern '%s' (%s:%d)", b->unique, a->unique,
+        complain(&t->errors, b->at, "pattern '%s' overlaps pattern '%s' (%s:%d)", b->unique, a->unique,
                  a->at.file, a->at.line);
     else if ((a->e.mask & ~b->e.mask) == 0 && !a->feature)
-        complain(t, b->at, "pattern '%s' is never reached: '%s' (%s:%d) covers it", b->unique,
+        complain(&t->errors, b->at, "pattern '%s' is never reached: '%s' (%s:%d) covers it", b->unique,
                  a->unique, a->at.file, a->at.line);
 }
 

@@ -5,9 +5,7 @@
 #ifndef DECODEGEN_H
 #define DECODEGEN_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "gen/gen.h"
 
 enum { MAX_SEGMENTS = 8, MAX_ARGS = 16 };
 
@@ -17,12 +15,6 @@ struct segment {
 };
 
 enum function { FN_NONE, FN_SHL, FN_PLUS, FN_CALL };
-
-/* Where something is written. */
-struct place {
-    const char *file;
-    int line;
-};
 
 /* How one int is made out of an instruction: segments joined, or a constant, then a function. */
 struct field {
@@ -94,23 +86,12 @@ struct table {
     struct format **format;
     struct pattern **pattern;
     struct node *root;
+    struct node *outer; /* the group that the file being read is in */
     int files; /* all that were read */
     const char **file;
 };
 
-/* main.c */
-__attribute__((format(printf, 3, 4))) void complain(struct table *t, struct place at,
-                                                    const char *what, ...);
-__attribute__((format(printf, 1, 2))) char *print_string(const char *format, ...);
-void *allocate(size_t size);
-/* Adds item to an array of count pointers. */
-#define push(array, count, item)                                                                   \
-    (*(array) = grow(*(array), *(count)), (*(array))[(*(count))++] = (item))
-void *grow(void *array, int count); /* of pointers */
-uint32_t bits_of(int pos, int len);
-
-/* Returns the text of a file, NULL when it cannot be read. */
-char *read_file(const char *name);
+uint32_t bits_of(int pos, int len); /* resolve.c */
 
 /* parse.c */
 void parse(struct table *t, const char *file);

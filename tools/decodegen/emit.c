@@ -4,17 +4,8 @@
 #define _GNU_SOURCE
 #include "decodegen.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-static char *upper(const char *s)
-{
-    char *copy = strdup(s);
-    for (char *c = copy; *c; c++)
-        *c = (char)toupper((unsigned char)*c);
-    return copy;
-}
 
 /* Names, each once. */
 struct names {

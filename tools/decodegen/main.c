@@ -4,108 +4,14 @@
 #define _GNU_SOURCE
 #include "decodegen.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
-
-void complain(struct table *t, struct place at, const char *what, ...)
-{
-    va_list args;
-    va_start(args, what);
-    fprintf(stderr, "%s:%d: ", at.file, at.line);
-    vfprintf(stderr, what, args);
-    fputc('\n', stderr);
-    va_end(args);
-    t->errors++;
-}
-
-static void die(const char *what, const char *name)
-{
-    fprintf(stderr, "decodegen: %s %s\n", what, name);
-    exit(2);
-}
-
-void *allocate(size_t size)
-{
-    void *p = calloc(1, size);
-    if (!p)
-        die("out of", "memory");
-    return p;
-}
-
-char *print_string(const char *format, ...)
-{
-    va_list args;
-    char *s;
-    va_start(args, format);
-    if (vasprintf(&s, format, args) < 0)
-        die("out of", "memory");
-    va_end(args);
-    return s;
-}
-
-void *grow(void *array, int count)
-{
-    if ((count & (count - 1)) != 0) /* full at each power of two */
-        return array;
-    array = realloc(array, (size_t)(count ? count * 2 : 1) * sizeof(void *));
-    if (!array)
-        die("out of", "memory");
-    return array;
-}
-
-uint32_t bits_of(int pos, int len)
-{
-    return len >= 32 ? ~0u : ((1u << len) - 1) << pos;
-}
-
-char *read_file(const char *name)
-{
-    FILE *in = fopen(name, "r");
-    size_t size = 0, room = 1 << 16;
-    if (!in)
-        return NULL;
-    char *text = allocate(room);
-    for (size_t n; (n = fread(text + size, 1, room - size - 1, in)) > 0;) {
-        size += n;
-        if (size == room - 1) {
-            text = realloc(text, room *= 2);
-            if (!text)
-                die("out of", "memory");
-        }
-    }
-    bool bad = ferror(in) || memchr(text, 0, size);
-    fclose(in);
-    text[size] = 0;
-    return bad ? NULL : text;
-}
 
 static void write_file(const struct table *t, const char *name,
                        void (*emit)(const struct table *, FILE *))
 {
-    FILE *out = fopen(name, "w");
-    if (!out)
-        die("cannot write", name);
+    FILE *out = open_output(name);
     emit(t, out);
-    if (ferror(out) | fclose(out))
-        die("cannot write", name);
-}
-
-/* For make: the outputs are to be made again when any of the files read changes. */
-static void write_dependencies(const struct table *t, const char *name, const char *header,
-                               const char *source)
-{
-    FILE *out = fopen(name, "w");
-    if (!out)
-        die("cannot write", name);
-    fprintf(out, "%s %s:", header, source);
-    for (int i = 0; i < t->files; i++)
-        fprintf(out, " %s", t->file[i]);
-    fputc('\n', out);
-    for (int i = 0; i < t->files; i++)
-        fprintf(out, "%s:\n", t->file[i]);
-    if (fclose(out))
-        die("cannot write", name);
+    close_output(out, name);
 }
 
 struct options {
@@ -145,6 +51,6 @@ int main(int argc, char **argv)
     write_file(&t, o.header, emit_header);
     write_file(&t, o.source, emit_source);
     if (o.depend)
-        write_dependencies(&t, o.depend, o.header, o.source);
+        write_dependencies(o.depend, print_string("%s %s", o.header, o.source), t.file, t.files);
     return 0;
 }

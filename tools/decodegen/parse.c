@@ -7,43 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One logical line being read. */
-struct line {
-    struct table *t;
-    struct place place;
-    char *at;
-    struct node *outer; /* the group that the file is in */
-    bool bad;           /* an error was reported: leave it */
-};
-
-#define FAIL(line, ...)                                                                            \
-    do {                                                                                           \
-        if (!(line)->bad)                                                                          \
-            complain((line)->t, (line)->place, __VA_ARGS__);                                       \
-        (line)->bad = true;                                                                        \
-    } while (0)
-
-static void skip_space(struct line *l)
-{
-    while (isspace((unsigned char)*l->at))
-        l->at++;
-}
-
-/* At the end of the line, or an error was found. */
-static bool at_end(struct line *l)
-{
-    skip_space(l);
-    return l->bad || !*l->at;
-}
-
-static bool take(struct line *l, char c)
-{
-    if (*l->at != c)
-        return false;
-    l->at++;
-    return true;
-}
-
 static const char *take_name(struct line *l)
 {
     char *start = l->at;
@@ -424,22 +387,13 @@ static struct node *open_group(struct line *l, struct node *parent)
 static struct node *close_group(struct line *l, struct node *group)
 {
     char c = *l->at++;
-    if (group == l->outer || group->overlapping != (c == '}')) {
+    if (group == l->t->outer || group->overlapping != (c == '}')) {
         FAIL(l, "'%c' closes no group", c);
         return group;
     }
     if (!at_end(l))
         FAIL(l, "'%s' after the end of a group", l->at);
     return group->parent;
-}
-
-static bool take_word(struct line *l, const char *word)
-{
-    size_t n = strlen(word);
-    if (strncmp(l->at, word, n) != 0 || (l->at[n] && !isspace((unsigned char)l->at[n])))
-        return false;
-    l->at += n;
-    return true;
 }
 
 static void parse_include(struct line *l, struct node *group);
@@ -475,51 +429,24 @@ static struct node *parse_line(struct line *l, struct node *group)
     return group;
 }
 
-/* Cuts the next logical line off: joins lines at a trailing \, drops a comment (a # outside of
-   quotes). Returns where the text goes on, and counts the lines. */
-static char *cut_line(char *text, int *lines)
-{
-    bool quoted = false, comment = false;
-    char *out = text;
-    for (;; text++) {
-        if (*text == '\\' && text[1] == '\n') {
-            text++;
-            ++*lines;
-            *out++ = ' ';
-            continue;
-        }
-        if (!*text || *text == '\n')
-            break;
-        if (*text == '"')
-            quoted = !quoted;
-        if (*text == '#' && !quoted)
-            comment = true;
-        if (!comment)
-            *out++ = *text;
-    }
-    char *next = *text ? text + 1 : text;
-    *lines += *text == '\n';
-    *out = 0;
-    return next;
-}
-
 /* Reads a file's lines into the group; its own groups end in it. */
 static void parse_file(struct table *t, const char *file, struct node *group)
 {
-    struct node *outer = group;
-    struct line l = { .t = t, .place = { file, 1 } };
+    struct node *outer = group, *includer = t->outer;
     int next = 1;
+    t->outer = outer;
     push(&t->file, &t->files, file);
     char *text = read_file(file);
     if (!text)
-        complain(t, l.place, "this file cannot be read");
+        complain(&t->errors, (struct place){ file, 1 }, "this file cannot be read");
     while (text && *text) {
-        l = (struct line){ .t = t, .place = { file, next }, .at = text, .outer = outer };
+        struct line l = { .t = t, .errors = &t->errors, .place = { file, next }, .at = text };
         text = cut_line(text, &next);
         group = parse_line(&l, group);
     }
     for (; group != outer; group = group->parent)
-        complain(t, group->at, "this group is not closed");
+        complain(&t->errors, group->at, "this group is not closed");
+    t->outer = includer;
 }
 
 /* A name relative to the file that the line is in. */

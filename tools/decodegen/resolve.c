@@ -8,6 +8,11 @@
 
 #define NAME_CHARACTERS "_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+uint32_t bits_of(int pos, int len)
+{
+    return len >= 32 ? ~0u : ((1u << len) - 1) << pos;
+}
+
 uint32_t field_bits(const struct field *f)
 {
     uint32_t bits = 0;
@@ -65,17 +70,17 @@ static void merge_bits(struct table *t, struct pattern *p)
         (e->ignored & (f->mask | f->in_place)) | (f->ignored & (e->mask | e->in_place));
     uint32_t named = (e->in_place & (f->in_place | f->mask));
     if (e->width != f->width)
-        complain(t, p->at, "pattern '%s' has %d bits, its format '@%s' %d", p->name, e->width,
+        complain(&t->errors, p->at, "pattern '%s' has %d bits, its format '@%s' %d", p->name, e->width,
                  p->format->name, f->width);
     else if (both)
-        complain(t, p->at, "bit %d of pattern '%s' contradicts format '@%s' (%s:%d)", top_bit(both),
+        complain(&t->errors, p->at, "bit %d of pattern '%s' contradicts format '@%s' (%s:%d)", top_bit(both),
                  p->name, p->format->name, p->format->at.file, p->format->at.line);
     else if (ignored)
-        complain(t, p->at, "bit %d of pattern '%s' and format '@%s' (%s:%d) is ignored by one",
+        complain(&t->errors, p->at, "bit %d of pattern '%s' and format '@%s' (%s:%d) is ignored by one",
                  top_bit(ignored), p->name, p->format->name, p->format->at.file,
                  p->format->at.line);
     else if (named)
-        complain(t, p->at, "a field of pattern '%s' overlaps bit %d of format '@%s' (%s:%d)",
+        complain(&t->errors, p->at, "a field of pattern '%s' overlaps bit %d of format '@%s' (%s:%d)",
                  p->name, top_bit(named), p->format->name, p->format->at.file, p->format->at.line);
     e->mask |= f->mask;
     e->bits |= f->bits;
@@ -88,11 +93,11 @@ static void merge_args(struct table *t, struct pattern *p)
     const struct encoding *f = &p->format->e;
     for (int i = 0; i < f->args; i++) {
         if (find_arg(&p->e, f->arg[i].name))
-            complain(t, p->at, "duplicate field '%s' of pattern '%s' and format '@%s' (%s:%d)",
+            complain(&t->errors, p->at, "duplicate field '%s' of pattern '%s' and format '@%s' (%s:%d)",
                      f->arg[i].name, p->name, p->format->name, p->format->at.file,
                      p->format->at.line);
         else if (p->e.args == MAX_ARGS)
-            complain(t, p->at, "pattern '%s' has more than %d fields", p->name, MAX_ARGS);
+            complain(&t->errors, p->at, "pattern '%s' has more than %d fields", p->name, MAX_ARGS);
         else
             p->e.arg[p->e.args++] = f->arg[i];
     }
@@ -117,7 +122,7 @@ static struct set *inferred_set(struct table *t, const struct pattern *p, const 
         if (strcmp(s->name, name) != 0)
             continue;
         if (!same_args(s, e))
-            complain(t, p->at,
+            complain(&t->errors, p->at,
                      "the fields of pattern '%s' are not those of argument set '%s' (%s:%d)",
                      p->name, name, s->at.file, s->at.line);
         return s;
@@ -136,11 +141,11 @@ static void check_set(struct table *t, const struct pattern *p)
     const struct set *s = p->e.set;
     for (int i = 0; i < s->args; i++)
         if (!find_arg(&p->e, s->arg[i]))
-            complain(t, p->at, "pattern '%s' lacks field '%s' of argument set '&%s'", p->name,
+            complain(&t->errors, p->at, "pattern '%s' lacks field '%s' of argument set '&%s'", p->name,
                      s->arg[i], s->name);
     for (int i = 0; i < p->e.args; i++)
         if (!set_has(s, p->e.arg[i].name))
-            complain(t, p->at, "field '%s' of pattern '%s' is not in argument set '&%s'",
+            complain(&t->errors, p->at, "field '%s' of pattern '%s' is not in argument set '&%s'",
                      p->e.arg[i].name, p->name, s->name);
 }
 
@@ -148,7 +153,7 @@ static void choose_set(struct table *t, struct pattern *p, bool own_fields)
 {
     struct format *f = p->format;
     if (p->e.set && f && f->e.set)
-        complain(t, p->at, "pattern '%s' and format '@%s' both name an argument set", p->name,
+        complain(&t->errors, p->at, "pattern '%s' and format '@%s' both name an argument set", p->name,
                  f->name);
     if (!p->e.set && f)
         p->e.set = f->e.set;
@@ -170,10 +175,10 @@ static void check_bits(struct table *t, const struct pattern *p)
     uint32_t missing = bits_of(0, e->width) & ~(e->mask | e->ignored | fields);
     uint32_t ignored = e->ignored & fields;
     if (missing)
-        complain(t, p->at, "bit %d of pattern '%s' is in no field (write - to ignore it)",
+        complain(&t->errors, p->at, "bit %d of pattern '%s' is in no field (write - to ignore it)",
                  top_bit(missing), p->name);
     if (ignored)
-        complain(t, p->at, "bit %d of pattern '%s' is written - but is in a field",
+        complain(&t->errors, p->at, "bit %d of pattern '%s' is written - but is in a field",
                  top_bit(ignored), p->name);
 }
 
@@ -188,13 +193,13 @@ static void check_text(struct table *t, const struct pattern *p)
     for (const char *s = p->text; s && *s;) {
         s = next_piece(s, &piece);
         if (!s)
-            complain(t, p->at, "the text of pattern '%s' has a single brace", p->name);
+            complain(&t->errors, p->at, "the text of pattern '%s' has a single brace", p->name);
         else if (!piece.literal && !set_has(p->e.set, piece.arg))
-            complain(t, p->at,
+            complain(&t->errors, p->at,
                      "the text of pattern '%s' prints '%s', which is no argument (of {kind:arg})",
                      p->name, piece.arg);
         else if (piece.kind && !is_name(piece.kind))
-            complain(t, p->at, "the text of pattern '%s': '%s' names no printer", p->name,
+            complain(&t->errors, p->at, "the text of pattern '%s': '%s' names no printer", p->name,
                      piece.kind);
     }
 }
@@ -208,7 +213,7 @@ static void name_pattern(struct table *t, struct pattern *p)
         if (strcmp(other->name, p->name) != 0)
             continue;
         if (++repeat == 2 && other->e.set != p->e.set)
-            complain(t, p->at, "pattern '%s' has argument set '%s', the one of %s:%d has '%s'",
+            complain(&t->errors, p->at, "pattern '%s' has argument set '%s', the one of %s:%d has '%s'",
                      p->name, p->e.set->name, other->at.file, other->at.line, other->e.set->name);
     }
     bool first = repeat == 1;
@@ -216,7 +221,7 @@ static void name_pattern(struct table *t, struct pattern *p)
     p->symbol = first ? p->name : print_string("%s_%d", p->name, repeat);
     for (int i = 0; i < p->number; i++)
         if (!strcmp(t->pattern[i]->symbol, p->symbol))
-            complain(t, p->at, "pattern '%s' needs the name '%s', which %s:%d has", p->name,
+            complain(&t->errors, p->at, "pattern '%s' needs the name '%s', which %s:%d has", p->name,
                      p->symbol, t->pattern[i]->at.file, t->pattern[i]->at.line);
 }
 

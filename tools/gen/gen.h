@@ -17,8 +17,9 @@ struct place {
 struct line {
     struct place place;
     char *at;
-    int *errors; /* the table's count */
-    bool bad;    /* an error was reported: leave it */
+    struct table *t; /* the generator's own */
+    int *errors;     /* its count */
+    bool bad;        /* an error was reported: leave it */
 };
 
 /* ---- errors ---- */

@@ -173,7 +173,7 @@ static void check_rule(const struct rule *r, struct line *l)
 static struct rule *parse_rule(struct table *t, const struct rule_line *text, const struct row *row)
 {
     struct rule *r = allocate(sizeof *r);
-    struct line l = { text->at, strdup(text->text), &t->errors, false };
+    struct line l = { .place = text->at, .at = strdup(text->text), .errors = &t->errors };
     r->row = row;
     r->cost = 1;
     if (!row && !take_word(&l, "pattern"))
