@@ -65,6 +65,12 @@ static void learn(struct ir_func *f, const struct range *r, ir_ref value, ir_ref
 
 /* ---- a value, or a part of it, as another type ---- */
 
+/* Flags that a get made: in guest state there may be more around their four bits. */
+static bool is_got_flags(const struct ir_func *f, ir_ref v)
+{
+    return ir_typeof(f, v) == IR_FLAGS && ir_at(f, v)->op == IR_get;
+}
+
 /* Lane types do not matter between vectors. */
 static ir_ref as_type(struct ir_func *f, ir_type t, ir_ref v)
 {
@@ -72,7 +78,7 @@ static ir_ref as_type(struct ir_func *f, ir_type t, ir_ref v)
     if (from == t || (ir_is_vector(from) && ir_is_vector(t)))
         return v;
     if (from == IR_FLAGS)
-        return t == IR_I32 ? ir_flags_unpack(f, v) : 0;
+        return t == IR_I32 && !is_got_flags(f, v) ? ir_flags_unpack(f, v) : 0;
     if (t == IR_FLAGS)
         return from == IR_I32 ? ir_flags_pack(f, v) : 0;
     return ir_bitcast(f, t, v);
@@ -156,16 +162,23 @@ ir_ref ir_forward_get(struct ir_func *f, ir_type t, unsigned offset)
 
 /* ---- puts ---- */
 
-/* Removes the puts that nobody has seen and that lie within the range. */
+static bool lies_within(const struct ir_ins *put, const struct range *r)
+{
+    return put->aux >= r->offset && put->aux + (ir_bits(put->type) + 7) / 8 <= r->offset + r->size;
+}
+
+/* Removes the puts that nobody has seen and that lie within the range. One of which a group keeps other bytes is to stay:
+   the group will only know the new put. */
 static void remove_puts(struct ir_func *f, const struct range *r)
 {
     for (unsigned k = r->first; k <= r->last; k++) {
         ir_ref put = f->builder->known[k].put;
-        if (put <= f->builder->observed)
+        if (put <= f->builder->observed || ir_at(f, put)->op != IR_put)
             continue;
-        const struct ir_ins *i = ir_at(f, put);
-        if (i->op == IR_put && i->aux >= r->offset && i->aux + (ir_bits(i->type) + 7) / 8 <= r->offset + r->size)
+        if (lies_within(ir_at(f, put), r))
             f->ins[put] = (struct ir_ins){ .op = IR_nop };
+        else if (bytes_in(r, k) != 15)
+            keep_put(f, put);
     }
 }
 
@@ -179,7 +192,7 @@ void ir_forward_put(struct ir_func *f, unsigned offset, ir_ref v)
     }
     unsigned start;
     struct range r = range_of(f, i.type, offset);
-    if (find(f->builder, &r, &start) == v && start == offset)
+    if (find(f->builder, &r, &start) == v && start == offset && !is_got_flags(f, v))
         return;
     remove_puts(f, &r);
     ir_ref put = ir_append(f, &i);

@@ -105,7 +105,7 @@ static bool next_line(struct parse *p)
 static void end_line(struct parse *p)
 {
     if (!at_line_end(p))
-        fail(p, "the line goes on: %.20s", p->at);
+        fail(p, "the line goes on: %.*s", (int)strcspn(p->at, "\n"), p->at);
 }
 
 static void read_word(struct parse *p, char word[MAX_WORD])

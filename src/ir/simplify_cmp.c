@@ -56,29 +56,11 @@ static ir_ref compare_with_zero(struct ir_func *f, struct ir_ins *i, uint64_t k)
     return 0;
 }
 
-/* Equality of something computed with a constant: of what went into it with another constant. */
-static ir_ref equals_constant(struct ir_func *f, struct ir_ins *i, uint64_t k)
+/* x - y = 0 and x ^ y = 0 are x = y. (x + k = 0 stays: that is how loops count down, and the sum is needed anyway.) */
+static ir_ref equals_zero(const struct ir_func *f, struct ir_ins *i)
 {
     const struct ir_ins *n = ir_at(f, i->a);
-    ir_type t = n->type;
-    uint64_t m;
-    switch ((int)n->op) {
-    case IR_add: /* x + m = k */
-        return ir_is_imm(f, n->b, &m) ? compare(i, i->aux, n->a, ir_const(f, t, k - m)) : 0;
-    case IR_xor:
-        if (ir_is_imm(f, n->b, &m)) /* x ^ m = k */
-            return compare(i, i->aux, n->a, ir_const(f, t, k ^ m));
-        return k == 0 ? compare(i, i->aux, n->a, n->b) : 0; /* x ^ y = 0 */
-    case IR_sub: /* x - y = 0 */
-        return k == 0 ? compare(i, i->aux, n->a, n->b) : 0;
-    case IR_neg: /* -x = k */
-        return compare(i, i->aux, n->a, ir_const(f, t, -k));
-    case IR_not: /* ~x = k */
-        if (t != IR_I1)
-            return compare(i, i->aux, n->a, ir_const(f, t, ~k));
-        return 0;
-    }
-    return 0;
+    return n->op == IR_sub || n->op == IR_xor ? compare(i, i->aux, n->a, n->b) : 0;
 }
 
 /* An i1 compared with a constant for equality is itself or its opposite. */
@@ -122,7 +104,7 @@ ir_ref ir_simplify_cmp(struct ir_func *f, struct ir_ins *i)
         bool equality = i->aux == IR_EQ || i->aux == IR_NE;
         if (equality && ir_typeof(f, i->a) == IR_I1)
             return equals_bool(f, i, k);
-        v = equality ? equals_constant(f, i, k) : compare_with_zero(f, i, k);
+        v = !equality ? compare_with_zero(f, i, k) : k == 0 ? equals_zero(f, i) : 0;
     }
     return v ? v : compare_narrow(f, i);
 }
