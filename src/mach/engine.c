@@ -163,6 +163,52 @@ static struct object *place(struct run *r, const struct mach_code *code)
     return o;
 }
 
+static void dump(const struct run *r, enum log_kind kind, const char *title, const struct mach_func *f)
+{
+    char *text = NULL;
+    size_t length = 0;
+    if (!log_on(r->log, kind) || !log_in_range(r->log, f->pc))
+        return;
+    FILE *out = open_memstream(&text, &length);
+    if (!out)
+        return;
+    fprintf(out, "%s:\n", title);
+    mach_print(f, out);
+    fclose(out);
+    log_write(r->log, "%s\n", text);
+    free(text);
+}
+
+/* Bytes as `objdump -D -b binary -m i386:x86-64` reads them back by way of xxd -r -p. */
+static void dump_code(const struct run *r, const struct mach_func *f, const struct object *o)
+{
+    if (!log_on(r->log, LOG_out_asm) || !log_in_range(r->log, f->pc))
+        return;
+    log_write(r->log, "OUT: [size=%u] at %p\n", o->text_size, (const void *)o->text);
+    for (uint32_t i = 0; i < o->text_size; i += 32) {
+        char line[65];
+        uint32_t n = 0;
+        for (; n < 32 && i + n < o->text_size; n++)
+            snprintf(line + 2 * n, 3, "%02x", o->text[i + n]);
+        log_write(r->log, "%s\n", line);
+    }
+    log_write(r->log, "\n");
+}
+
+/* Machine code of f; false: too large. */
+static bool generate(const struct run *r, struct mach_func *mf, const struct ir_func *f, struct mach_code *code)
+{
+    const struct mach_options options = { r->random_registers, (uint32_t)f->pc, r->check };
+    mf->pc = f->pc;
+    if (!mach_select(mf, f))
+        return false;
+    dump(r, LOG_mach, "MACH", mf);
+    if (!mach_allocate(mf, &options))
+        return false;
+    dump(r, LOG_mach, "MACH, registers allocated", mf);
+    return mach_emit(mf, code);
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
@@ -171,13 +217,13 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     if (!f)
         return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
-    struct mach_options options = { r->random_registers, (uint32_t)f->pc, r->check };
     struct mach_code code;
-    if (!mach_select(mf, f) || !mach_allocate(mf, &options) || !mach_emit(mf, &code))
+    if (!generate(r, mf, f, &code))
         return NULL;
     struct object *o = place(r, &code);
     if (!o)
         return NULL;
+    dump_code(r, mf, o);
     unsigned n = 0;
     for (; n < code.entry_count && n < *entry_count; n++)
         entries[n] = (struct run_unit_entry){ code.entries[n].pc, o->text + code.entries[n].offset };

@@ -103,6 +103,7 @@ struct mach_block {
 };
 
 struct mach_func {
+    uint64_t pc; /* guest address it starts at */
     const struct mach_target *target;
     const struct mach_convention *convention;
     struct arena *arena; /* owns all arrays; not owned */

@@ -102,12 +102,15 @@ static void spill(struct scan *s, struct interval *i)
 
 /* ---- choosing ---- */
 
+/* The physical register that the hint leads to: by way of other registers' hints while those have no place yet. */
 static mach_reg hinted(const struct alloc *a, const struct interval *i)
 {
     mach_reg h = i->hint;
-    if (h >= MACH_VIRTUAL)
-        h = a->of[h - MACH_VIRTUAL] ? interval_of(a, h)->place : 0;
-    return h;
+    for (unsigned steps = 0; h >= MACH_VIRTUAL && steps < 4; steps++) {
+        const struct interval *like = a->of[h - MACH_VIRTUAL];
+        h = !like ? 0 : like->place ? like->place : like->hint;
+    }
+    return h < MACH_VIRTUAL ? h : 0;
 }
 
 static uint64_t choices(const struct alloc *a, const struct interval *i)

@@ -693,6 +693,11 @@ static void make(struct select *s, ir_ref i)
     v->zero_above = goal == SELECT_rz;
 }
 
+static bool is_value_letter(char letter)
+{
+    return strchr("TEBGAVO", letter);
+}
+
 static void count_use(struct select *s, ir_ref v, ir_ref user)
 {
     s->value[v].uses++;
@@ -723,10 +728,26 @@ static void survey(struct select *s)
             }
             const char letters[3] = { info->a, info->b, info->c };
             for (unsigned k = 0; k < 3; k++)
-                if (strchr("TEBGAVO", letters[k]) && operand_ref(x, k))
+                if (is_value_letter(letters[k]) && operand_ref(x, k))
                     count_use(s, operand_ref(x, k), i);
         }
     }
+}
+
+/* Whether the value reads guest state or memory, itself or by what it swallows. */
+static bool reads(const struct select *s, ir_ref v)
+{
+    const struct ir_ins *x = select_ins(s, v);
+    const struct ir_op_info *info = &ir_ops[x->op];
+    const char letters[3] = { info->a, info->b, info->c };
+    if (x->op == IR_get || x->op == IR_load)
+        return true;
+    for (unsigned k = 0; k < 3; k++) {
+        const struct select_value *o = &s->value[operand_ref(x, k)];
+        if (is_value_letter(letters[k]) && o->swallowed && o->reads)
+            return true;
+    }
+    return false;
 }
 
 /* Whether a value's only user may make it where that stands. */
@@ -734,13 +755,13 @@ static bool can_swallow(const struct select *s, ir_ref v)
 {
     const struct ir_ins *x = select_ins(s, v);
     const struct select_value *d = &s->value[v], *u = &s->value[d->user];
-    if (d->uses != 1 || d->block != u->block || ir_ops[x->op].result == '_')
+    if (d->uses != 1 || d->block != u->block || ir_ops[x->op].result == '_' || is_gpr_constant(x))
+        return false;
+    if (d->reads && d->epoch != u->epoch)
         return false;
     if (x->op == IR_get)
-        return d->epoch == u->epoch && pin_of(s, x->aux) < 0 && !is_lazy(s, x->aux);
-    if (x->op == IR_load)
-        return d->epoch == u->epoch;
-    return ir_ops[x->op].flags & IR_PURE && x->op != IR_phi && x->op != IR_call_pure && !is_gpr_constant(x);
+        return pin_of(s, x->aux) < 0 && !is_lazy(s, x->aux);
+    return x->op == IR_load || (ir_ops[x->op].flags & IR_PURE && x->op != IR_phi && x->op != IR_call_pure);
 }
 
 /* A tree that has no rule that uses the value as part of a pattern must not swallow it: then it could only be reduced to a register
@@ -748,6 +769,7 @@ static bool can_swallow(const struct select *s, ir_ref v)
 static void label_block(struct select *s, ir_label b)
 {
     for (ir_ref i = s->ir->blocks[b].first; i < s->ir->blocks[b].end; i++) {
+        s->value[i].reads = reads(s, i);
         s->value[i].swallowed = can_swallow(s, i);
         label_value(s, i);
         const struct select_label *l = &s->label[i];

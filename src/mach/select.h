@@ -82,6 +82,7 @@ struct select {
         uint32_t block;
         uint64_t pc;     /* of the guest instruction it belongs to */
         uint32_t phi;    /* a phi's machine instruction */
+        bool reads;      /* guest state or memory: itself, or what it swallows */
         bool swallowed;  /* made by its only user */
         bool zero_above; /* its register has zeroes above the type's width */
     } *value;                    /* by IR instruction */
