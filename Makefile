@@ -111,7 +111,7 @@ run: all
 check:
 	scripts/check-layers
 test:
-	TESTS="$(TESTS)" scripts/test
+	@TESTS="$(TESTS)" scripts/test
 
 # Other projects' tests and programs, whole; `make test` runs samples of them.
 torture programs tcg-tests: all
