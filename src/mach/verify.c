@@ -9,7 +9,8 @@
    4. Snapshots and exits exist.
 
    Before register allocation:
-   5. Virtual registers only, but for the state pointer as a base. Each is defined once, and its definition comes before
+   5. Virtual registers only, but for the state pointer as a base, and for a row's fixed register that the instruction just before
+      writes. Each is defined once, and its definition comes before
       its uses on all paths; a phi uses its operands at the ends of the predecessors.
    6. Entry blocks start with an entry, which defines a register for each pin; phis start blocks and have an operand for each
       predecessor. Exits use a register for each pin and, when indirect, the pc.
@@ -75,12 +76,32 @@ static enum mach_class class_of(const struct verifier *v, mach_reg r)
     return t->allocatable[MACH_VEC] >> r & 1 || r == t->scratch[0] || r == t->scratch[1] ? MACH_VEC : MACH_GPR;
 }
 
+/* Before allocation: whether the row reads or writes it as its fixed register. */
+static bool is_fixed_in(const struct verifier *v, const struct mach_insn *i, mach_reg r)
+{
+    bool is_row = i->op - (unsigned)MACH_TARGET_OPS < v->f->target->row_count;
+    for (unsigned n = 0; is_row && n < i->count && n < MACH_ROLES; n++)
+        if (row_of(v, i)->role[n].fixed == r && v->f->operands[i->operand + n].reg == r)
+            return true;
+    return false;
+}
+
+static bool is_allowed(const struct verifier *v, mach_reg r)
+{
+    const struct mach_target *t = v->f->target;
+    if (r == t->state || r == t->stack)
+        return true;
+    if (v->f->allocated || r >= MACH_VIRTUAL)
+        return v->f->allocated != (r >= MACH_VIRTUAL);
+    bool last = v->insn + 1 == &v->f->insns[v->f->blocks[v->block].end];
+    return is_fixed_in(v, v->insn, r) || (!last && is_fixed_in(v, v->insn + 1, r));
+}
+
 static void check_reg(struct verifier *v, mach_reg r, unsigned klass)
 {
-    bool is_virtual = r >= MACH_VIRTUAL;
-    if (!r || (is_virtual && r - MACH_VIRTUAL >= v->f->reg_count))
+    if (!r || (r >= MACH_VIRTUAL && r - MACH_VIRTUAL >= v->f->reg_count))
         fail(v, "register %u does not exist", r);
-    else if (is_virtual == v->f->allocated && r != v->f->target->state && r != v->f->target->stack)
+    else if (!is_allowed(v, r))
         fail(v, "register %u has no place here", r);
     else if (klass < MACH_CLASSES && class_of(v, r) != klass)
         fail(v, "register %u is of the wrong class", r);
