@@ -49,9 +49,9 @@ static const uint8_t inverse_sbox[256] = {
     0x17, 0x2b, 0x04, 0x7e, 0xba, 0x77, 0xd6, 0x26, 0xe1, 0x69, 0x14, 0x63, 0x55, 0x21, 0x0c, 0x7d,
 };
 
-#define HELPER_BODY(name) \
-    void aarch64_helper_##name(struct ir_state *state, union ir_value *result, \
-                               const union ir_value *a, const union ir_value *b, \
+#define HELPER_BODY(name)                                                                          \
+    void aarch64_helper_##name(struct ir_state *state, union ir_value *result,                     \
+                               const union ir_value *a, const union ir_value *b,                   \
                                const union ir_value *c)
 
 /* ShiftRows (row r rotates left by r) and SubBytes. */
@@ -168,7 +168,7 @@ static union ir_value sha1(union ir_value x, uint32_t y, const union ir_value *w
     for (unsigned i = 0; i < 4; i++) {
         uint32_t first = y + ror(x.u32[0], 27) + mixed(x.u32[1], x.u32[2], x.u32[3]) + w->u32[i];
         y = x.u32[3];
-        x = (union ir_value){.u32 = {first, x.u32[0], ror(x.u32[1], 2), x.u32[2]}};
+        x = (union ir_value){ .u32 = { first, x.u32[0], ror(x.u32[1], 2), x.u32[2] } };
     }
     return x;
 }
@@ -229,8 +229,9 @@ bool aarch64_lift_sha1h(struct lift *l, const struct aarch64_crypto2 *a)
 /* The middle of the pair d (low), n, and d, and m. */
 bool aarch64_lift_sha1su0(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    static const uint8_t middle[16] = {8,  9,  10, 11, 12, 13, 14, 15,
-                                       16, 17, 18, 19, 20, 21, 22, 23};
+    static const uint8_t middle[16] = {
+        8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23
+    };
     ir_ref d = aarch64_get_v(l, DOUBLES, a->rd);
     ir_ref n = aarch64_get_v(l, DOUBLES, a->rn);
     ir_ref m = aarch64_get_v(l, DOUBLES, a->rm);
@@ -249,12 +250,12 @@ static ir_ref rotate_left(struct lift *l, ir_ref v, unsigned by)
 }
 
 /* t = d ^ (n one word down); each word rotated by one, the last word with the first rotated by two.
-   */
+ */
 bool aarch64_lift_sha1su1(struct lift *l, const struct aarch64_crypto2 *a)
 {
-    static const uint8_t down[16] = {4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16};
-    static const uint8_t first_last[16] = {16, 16, 16, 16, 16, 16, 16, 16,
-                                           16, 16, 16, 16, 0,  1,  2,  3};
+    static const uint8_t down[16] = { 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16 };
+    static const uint8_t first_last[16] = { 16, 16, 16, 16, 16, 16, 16, 16,
+                                            16, 16, 16, 16, 0,  1,  2,  3 };
     ir_ref d = aarch64_get_v(l, WORDS, a->rd);
     ir_ref n = aarch64_get_v(l, WORDS, a->rn);
     ir_ref zero = ir_const_wide(l->f, WORDS, 0, 0);
@@ -282,10 +283,10 @@ static struct sha256 sha256(union ir_value x, union ir_value y, const union ir_v
         uint32_t sigma1 = ror(e, 6) ^ ror(e, 11) ^ ror(e, 25);
         uint32_t t = y.u32[3] + sigma1 + choose(e, y.u32[1], y.u32[2]) + w->u32[i];
         uint32_t s = sigma0 + majority(a, x.u32[1], x.u32[2]);
-        y = (union ir_value){.u32 = {x.u32[3] + t, e, y.u32[1], y.u32[2]}};
-        x = (union ir_value){.u32 = {t + s, a, x.u32[1], x.u32[2]}};
+        y = (union ir_value){ .u32 = { x.u32[3] + t, e, y.u32[1], y.u32[2] } };
+        x = (union ir_value){ .u32 = { t + s, a, x.u32[1], x.u32[2] } };
     }
-    return (struct sha256){x, y};
+    return (struct sha256){ x, y };
 }
 
 HELPER_BODY(sha256_x)

@@ -39,16 +39,16 @@ static ir_ref nmul(struct lift *l, ir_type t, ir_ref n, ir_ref m)
     return ir_vfneg(l->f, t, product);
 }
 
-#define BINARY(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return binary(l, a, op); \
+#define BINARY(name, op)                                                                           \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return binary(l, a, op);                                                                   \
     }
-#define BINARY_OP(name) \
-    static ir_ref name##_op(struct lift *l, ir_type t, ir_ref n, ir_ref m) \
-    { \
-        return float_op(l, IR_##name, t, n, m); \
-    } \
+#define BINARY_OP(name)                                                                            \
+    static ir_ref name##_op(struct lift *l, ir_type t, ir_ref n, ir_ref m)                         \
+    {                                                                                              \
+        return float_op(l, IR_##name, t, n, m);                                                    \
+    }                                                                                              \
     BINARY(name, name##_op)
 
 BINARY_OP(fadd)
@@ -78,12 +78,13 @@ static bool unary(struct lift *l, const struct aarch64_v2 *a, enum ir_op op, uns
     return true;
 }
 
-#define UNARY(name, op, aux) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return unary(l, a, op, aux); \
+#define UNARY(name, op, aux)                                                                       \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return unary(l, a, op, aux);                                                               \
     }
 
+/* clang-format off */
 UNARY(fabs,    IR_fabs,    0)
 UNARY(fneg,    IR_fneg,    0)
 UNARY(fsqrt,   IR_fsqrt,   FLOAT_ARM)
@@ -97,6 +98,7 @@ UNARY(frintz,  IR_fround,  FLOAT_ROUND(IR_ROUND_ZERO))
 UNARY(frinta,  IR_fround,  FLOAT_ROUND(IR_ROUND_AWAY))
 UNARY(frinti,  IR_fround,  FLOAT_ARM)
 UNARY(frintx,  IR_fround,  IR_FP(IR_NAN_ARM, IR_ROUND_DYNAMIC, IR_FP_EXACT))
+/* clang-format on */
 
 /* ---- multiply-add: the manual negates operands, which shows in the sign of a NaN ---- */
 

@@ -127,14 +127,14 @@ bool aarch64_lift_ucvtf_v(struct lift *l, const struct aarch64_v2 *a)
     return from_lanes(l, a->form, a->size, a->rd, a->rn, 0, IR_fcvt_from_u);
 }
 
-#define TO_INTEGER(name, op, round) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_fint *a) \
-    { \
-        return to_general(l, a, op, round); \
-    } \
-    bool aarch64_lift_##name##_v(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return to_lanes(l, a->form, a->size, a->rd, a->rn, 0, op, round); \
+#define TO_INTEGER(name, op, round)                                                                \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_fint *a)                         \
+    {                                                                                              \
+        return to_general(l, a, op, round);                                                        \
+    }                                                                                              \
+    bool aarch64_lift_##name##_v(struct lift *l, const struct aarch64_v2 *a)                       \
+    {                                                                                              \
+        return to_lanes(l, a->form, a->size, a->rd, a->rn, 0, op, round);                          \
     }
 
 TO_INTEGER(fcvtns, IR_fcvt_to_s, IR_ROUND_NEAREST)
@@ -148,18 +148,18 @@ TO_INTEGER(fcvtzu, IR_fcvt_to_u, IR_ROUND_ZERO)
 TO_INTEGER(fcvtas, IR_fcvt_to_s, IR_ROUND_AWAY)
 TO_INTEGER(fcvtau, IR_fcvt_to_u, IR_ROUND_AWAY)
 
-#define FROM_FIXED(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a) \
-    { \
-        int size = simd_shift_size(a); \
-        return from_lanes(l, a->form, size, a->rd, a->rn, simd_shift_right(a), op); \
+#define FROM_FIXED(name, op)                                                                       \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a)                       \
+    {                                                                                              \
+        int size = simd_shift_size(a);                                                             \
+        return from_lanes(l, a->form, size, a->rd, a->rn, simd_shift_right(a), op);                \
     }
-#define TO_FIXED(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a) \
-    { \
-        int size = simd_shift_size(a); \
-        unsigned bits = simd_shift_right(a); \
-        return to_lanes(l, a->form, size, a->rd, a->rn, bits, op, IR_ROUND_ZERO); \
+#define TO_FIXED(name, op)                                                                         \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a)                       \
+    {                                                                                              \
+        int size = simd_shift_size(a);                                                             \
+        unsigned bits = simd_shift_right(a);                                                       \
+        return to_lanes(l, a->form, size, a->rd, a->rn, bits, op, IR_ROUND_ZERO);                  \
     }
 
 FROM_FIXED(scvtf_i, IR_fcvt_from_s)

@@ -137,7 +137,7 @@ void simd_narrow(struct lift *l, enum ir_op op, int form, int size, int n, ir_re
 
 ir_ref simd_unzip(struct lift *l, ir_type t, int size, bool odd, ir_ref n, ir_ref m)
 {
-    uint8_t mask[16] = {0};
+    uint8_t mask[16] = { 0 };
     unsigned bytes = ir_bits(t) / 8, width = 1u << size;
     for (unsigned i = 0; i < bytes; i++)
         mask[i] = (i / width * 2 + odd) * width + i % width;

@@ -55,7 +55,7 @@ void simd_set_qc(struct lift *l, ir_ref lost);
 /* Returns `saturated`, having set QC when it differs from `exact` (of type t both). */
 ir_ref simd_saturated(struct lift *l, ir_type t, ir_ref saturated, ir_ref exact);
 /* Writes the lanes of `wide`, narrowed by IR_narrow or the saturating IR_narrow_*, which sets QC.
-   */
+ */
 void simd_narrow(struct lift *l, enum ir_op op, int form, int size, int n, ir_ref wide);
 
 /* Lanes of the pair n (low), m (high): the even ones or the odd ones. */

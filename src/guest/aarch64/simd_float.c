@@ -34,10 +34,10 @@ static bool compare(struct lift *l, const struct aarch64_v3 *a, unsigned compari
     return true;
 }
 
-#define COMPARE(name, comparison, absolute) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return compare(l, a, comparison, absolute); \
+#define COMPARE(name, comparison, absolute)                                                        \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return compare(l, a, comparison, absolute);                                                \
     }
 COMPARE(fcmeq, IR_FCMP_EQ, false)
 COMPARE(fcmge, IR_FCMP_GE, false)
@@ -58,10 +58,10 @@ static bool compare_zero(struct lift *l, const struct aarch64_v2 *a, unsigned co
     return true;
 }
 
-#define COMPARE_ZERO(name, comparison, swap) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return compare_zero(l, a, comparison, swap); \
+#define COMPARE_ZERO(name, comparison, swap)                                                       \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return compare_zero(l, a, comparison, swap);                                               \
     }
 COMPARE_ZERO(fcmeq_zero, IR_FCMP_EQ, false)
 COMPARE_ZERO(fcmge_zero, IR_FCMP_GE, false)
@@ -179,20 +179,22 @@ static bool pair(struct lift *l, const struct aarch64_v2 *a, enum ir_op op)
     return true;
 }
 
-#define PAIRWISE(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return pairwise(l, a, op); \
-    } \
-    bool aarch64_lift_##name##_s(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return pair(l, a, op); \
+#define PAIRWISE(name, op)                                                                         \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return pairwise(l, a, op);                                                                 \
+    }                                                                                              \
+    bool aarch64_lift_##name##_s(struct lift *l, const struct aarch64_v2 *a)                       \
+    {                                                                                              \
+        return pair(l, a, op);                                                                     \
     }
+/* clang-format off */
 PAIRWISE(faddp,   IR_fadd)
 PAIRWISE(fmaxp,   IR_fmax)
 PAIRWISE(fminp,   IR_fmin)
 PAIRWISE(fmaxnmp, IR_fmaxnm)
 PAIRWISE(fminnmp, IR_fminnm)
+/* clang-format on */
 
 /* ---- across four lanes, as the manual's Reduce orders it: pairs first ---- */
 
@@ -213,12 +215,14 @@ static bool across(struct lift *l, const struct aarch64_v2 *a, enum ir_op op)
     return true;
 }
 
-#define ACROSS(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return across(l, a, op); \
+#define ACROSS(name, op)                                                                           \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return across(l, a, op);                                                                   \
     }
+/* clang-format off */
 ACROSS(fmaxv,   IR_fmax)
 ACROSS(fminv,   IR_fmin)
 ACROSS(fmaxnmv, IR_fmaxnm)
 ACROSS(fminnmv, IR_fminnm)
+/* clang-format on */

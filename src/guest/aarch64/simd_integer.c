@@ -6,31 +6,32 @@
 
 enum { BHS = SIMD_B | SIMD_H | SIMD_S, BHSD = BHS | SIMD_D };
 
-#define UNARY(name, sizes, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return simd_lift_unary(l, a, sizes, op); \
+#define UNARY(name, sizes, op)                                                                     \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return simd_lift_unary(l, a, sizes, op);                                                   \
     }
-#define BINARY(name, sizes, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return simd_lift_binary(l, a, sizes, op); \
+#define BINARY(name, sizes, op)                                                                    \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return simd_lift_binary(l, a, sizes, op);                                                  \
     }
-#define TERNARY(name, sizes, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return simd_lift_ternary(l, a, sizes, op); \
+#define TERNARY(name, sizes, op)                                                                   \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return simd_lift_ternary(l, a, sizes, op);                                                 \
     }
 
 /* ---- what is one op ---- */
 
-#define BINARY_OP(name, sizes, op, aux) \
-    static ir_ref name(struct lift *l, ir_type t, ir_ref n, ir_ref m) \
-    { \
-        return ir_emit(l->f, op, t, aux, n, m, 0); \
-    } \
+#define BINARY_OP(name, sizes, op, aux)                                                            \
+    static ir_ref name(struct lift *l, ir_type t, ir_ref n, ir_ref m)                              \
+    {                                                                                              \
+        return ir_emit(l->f, op, t, aux, n, m, 0);                                                 \
+    }                                                                                              \
     BINARY(name, sizes, name)
 
+/* clang-format off */
 BINARY_OP(add_v,  BHSD, IR_add,    0)
 BINARY_OP(sub_v,  BHSD, IR_sub,    0)
 BINARY_OP(smax,   BHS,  IR_smax,   0)
@@ -48,14 +49,16 @@ BINARY_OP(cmge,   BHSD, IR_vcmp,   IR_GE_S)
 BINARY_OP(cmhi,   BHSD, IR_vcmp,   IR_GT_U)
 BINARY_OP(cmhs,   BHSD, IR_vcmp,   IR_GE_U)
 BINARY_OP(cmeq,   BHSD, IR_vcmp,   IR_EQ)
+/* clang-format on */
 
-#define UNARY_OP(name, sizes, op) \
-    static ir_ref name##_op(struct lift *l, ir_type t, ir_ref n) \
-    { \
-        return ir_emit(l->f, op, t, 0, n, 0, 0); \
-    } \
+#define UNARY_OP(name, sizes, op)                                                                  \
+    static ir_ref name##_op(struct lift *l, ir_type t, ir_ref n)                                   \
+    {                                                                                              \
+        return ir_emit(l->f, op, t, 0, n, 0, 0);                                                   \
+    }                                                                                              \
     UNARY(name, sizes, name##_op)
 
+/* clang-format off */
 UNARY_OP(abs,     BHSD,   IR_abs)
 UNARY_OP(neg,     BHSD,   IR_neg)
 UNARY_OP(not,     SIMD_B, IR_not)
@@ -63,15 +66,16 @@ UNARY_OP(cnt,     SIMD_B, IR_popcnt)
 UNARY_OP(clz_v,   BHS,    IR_clz)
 UNARY_OP(urecpe,  SIMD_S, IR_recpe_u)
 UNARY_OP(ursqrte, SIMD_S, IR_rsqrte_u)
+/* clang-format on */
 
 /* ---- comparison with zero ---- */
 
-#define COMPARE_ZERO(name, cc) \
-    static ir_ref name(struct lift *l, ir_type t, ir_ref n) \
-    { \
-        ir_ref zero = simd_zero(l, t); \
-        return ir_vcmp(l->f, t, cc, n, zero); \
-    } \
+#define COMPARE_ZERO(name, cc)                                                                     \
+    static ir_ref name(struct lift *l, ir_type t, ir_ref n)                                        \
+    {                                                                                              \
+        ir_ref zero = simd_zero(l, t);                                                             \
+        return ir_vcmp(l->f, t, cc, n, zero);                                                      \
+    }                                                                                              \
     UNARY(name, BHSD, name)
 
 COMPARE_ZERO(cmgt_zero, IR_GT_S)
@@ -148,7 +152,7 @@ static bool reverse(struct lift *l, const struct aarch64_v2 *a, int group)
 {
     if (a->size >= group)
         return false;
-    uint8_t mask[16] = {0};
+    uint8_t mask[16] = { 0 };
     for (unsigned i = 0; i < (a->form == SIMD_FULL ? 16 : 8); i++)
         mask[i] = i ^ ((1u << group) - (1u << a->size));
     ir_type t = simd_ints(a->form, a->size);
@@ -191,20 +195,20 @@ static ir_ref or_not(struct lift *l, ir_type t, ir_ref n, ir_ref m)
     return ir_vor(l->f, t, n, inverse);
 }
 
-#define LOGIC_OP(op) \
-    static ir_ref op(struct lift *l, ir_type t, ir_ref n, ir_ref m) \
-    { \
-        return ir_v##op(l->f, t, n, m); \
+#define LOGIC_OP(op)                                                                               \
+    static ir_ref op(struct lift *l, ir_type t, ir_ref n, ir_ref m)                                \
+    {                                                                                              \
+        return ir_v##op(l->f, t, n, m);                                                            \
     }
 LOGIC_OP(and)
 LOGIC_OP(andn)
 LOGIC_OP(or)
 LOGIC_OP(xor)
 
-#define LOGIC(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_logic_v *a) \
-    { \
-        return logic(l, a, op); \
+#define LOGIC(name, op)                                                                            \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_logic_v *a)                      \
+    {                                                                                              \
+        return logic(l, a, op);                                                                    \
     }
 LOGIC(and_v, and)
 LOGIC(bic_v, andn)
@@ -257,16 +261,18 @@ static bool pairwise(struct lift *l, const struct aarch64_v3 *a, unsigned sizes,
     return true;
 }
 
-#define PAIRWISE(name, sizes, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return pairwise(l, a, sizes, op); \
+#define PAIRWISE(name, sizes, op)                                                                  \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return pairwise(l, a, sizes, op);                                                          \
     }
+/* clang-format off */
 PAIRWISE(addp,  BHSD, add_v)
 PAIRWISE(smaxp, BHS,  smax)
 PAIRWISE(umaxp, BHS,  umax)
 PAIRWISE(sminp, BHS,  smin)
 PAIRWISE(uminp, BHS,  umin)
+/* clang-format on */
 
 bool aarch64_lift_addp_s(struct lift *l, const struct aarch64_v2 *a)
 {
@@ -296,16 +302,18 @@ static bool across(struct lift *l, const struct aarch64_v2 *a, enum ir_reduce ho
     return true;
 }
 
-#define ACROSS(name, how) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return across(l, a, how); \
+#define ACROSS(name, how)                                                                          \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return across(l, a, how);                                                                  \
     }
+/* clang-format off */
 ACROSS(addv,  IR_SUM)
 ACROSS(smaxv, IR_MAX_S)
 ACROSS(umaxv, IR_MAX_U)
 ACROSS(sminv, IR_MIN_S)
 ACROSS(uminv, IR_MIN_U)
+/* clang-format on */
 
 /* The pairs are added first, into lanes wide enough for the sum. */
 static bool add_long_across(struct lift *l, const struct aarch64_v2 *a, bool is_signed)

@@ -16,7 +16,7 @@ static struct operands both_narrow(struct lift *l, const struct aarch64_v3 *a, b
     ir_ref m = simd_get_narrow(l, a->form, a->size, a->rm);
     n = simd_widen(l, is_signed, a->size, n);
     m = simd_widen(l, is_signed, a->size, m);
-    return (struct operands){simd_wide(a->size), n, m};
+    return (struct operands){ simd_wide(a->size), n, m };
 }
 
 static struct operands one_narrow(struct lift *l, const struct aarch64_v3 *a, bool is_signed)
@@ -24,20 +24,21 @@ static struct operands one_narrow(struct lift *l, const struct aarch64_v3 *a, bo
     ir_ref n = simd_get_wide(l, a->form, a->size, a->rn);
     ir_ref m = simd_get_narrow(l, a->form, a->size, a->rm);
     m = simd_widen(l, is_signed, a->size, m);
-    return (struct operands){simd_wide(a->size), n, m};
+    return (struct operands){ simd_wide(a->size), n, m };
 }
 
-#define LONG(name, get, is_signed, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        if (a->size == 3) \
-            return false; \
-        struct operands o = get(l, a, is_signed); \
-        ir_ref r = ir_emit(l->f, op, o.t, 0, o.n, o.m, 0); \
-        simd_set_wide(l, a->form, a->size, a->rd, r); \
-        return true; \
+#define LONG(name, get, is_signed, op)                                                             \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        if (a->size == 3)                                                                          \
+            return false;                                                                          \
+        struct operands o = get(l, a, is_signed);                                                  \
+        ir_ref r = ir_emit(l->f, op, o.t, 0, o.n, o.m, 0);                                         \
+        simd_set_wide(l, a->form, a->size, a->rd, r);                                              \
+        return true;                                                                               \
     }
 
+/* clang-format off */
 LONG(saddl, both_narrow, true,  IR_add)
 LONG(uaddl, both_narrow, false, IR_add)
 LONG(ssubl, both_narrow, true,  IR_sub)
@@ -46,6 +47,7 @@ LONG(saddw, one_narrow,  true,  IR_add)
 LONG(uaddw, one_narrow,  false, IR_add)
 LONG(ssubw, one_narrow,  true,  IR_sub)
 LONG(usubw, one_narrow,  false, IR_sub)
+/* clang-format on */
 
 /* ---- absolute differences ---- */
 

@@ -105,7 +105,7 @@ bool aarch64_lift_ins_element(struct lift *l, const struct aarch64_ins_element *
 
 static bool permute(struct lift *l, const struct aarch64_v3 *a, const uint8_t lanes[16])
 {
-    uint8_t mask[16] = {0};
+    uint8_t mask[16] = { 0 };
     unsigned width = 1u << a->size, bytes = a->form == SIMD_FULL ? 16 : 8;
     if (!simd_has(15, a->form, a->size))
         return false;
@@ -127,7 +127,7 @@ static unsigned lanes(const struct aarch64_v3 *a)
 /* The even (part 0) or odd lanes of n, then of m. */
 static bool unzip(struct lift *l, const struct aarch64_v3 *a, unsigned part)
 {
-    uint8_t from[16] = {0};
+    uint8_t from[16] = { 0 };
     for (unsigned i = 0; i < lanes(a); i++)
         from[i] = 2 * i + part;
     return permute(l, a, from);
@@ -136,7 +136,7 @@ static bool unzip(struct lift *l, const struct aarch64_v3 *a, unsigned part)
 /* The lanes of the low (part 0) or high half of n and of m in turn. */
 static bool zip(struct lift *l, const struct aarch64_v3 *a, unsigned part)
 {
-    uint8_t from[16] = {0};
+    uint8_t from[16] = { 0 };
     for (unsigned i = 0; i < lanes(a); i++)
         from[i] = (part * lanes(a) + i) / 2 + i % 2 * lanes(a);
     return permute(l, a, from);
@@ -145,28 +145,30 @@ static bool zip(struct lift *l, const struct aarch64_v3 *a, unsigned part)
 /* The even (part 0) or odd lanes of n and of m in turn. */
 static bool transpose(struct lift *l, const struct aarch64_v3 *a, unsigned part)
 {
-    uint8_t from[16] = {0};
+    uint8_t from[16] = { 0 };
     for (unsigned i = 0; i < lanes(a); i++)
         from[i] = (i & ~1u) + part + i % 2 * lanes(a);
     return permute(l, a, from);
 }
 
-#define PERMUTE(name, op, part) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return op(l, a, part); \
+#define PERMUTE(name, op, part)                                                                    \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return op(l, a, part);                                                                     \
     }
+/* clang-format off */
 PERMUTE(uzp1, unzip,     0)
 PERMUTE(uzp2, unzip,     1)
 PERMUTE(zip1, zip,       0)
 PERMUTE(zip2, zip,       1)
 PERMUTE(trn1, transpose, 0)
 PERMUTE(trn2, transpose, 1)
+/* clang-format on */
 
 /* Bytes from position imm on of n with m above it. */
 bool aarch64_lift_ext(struct lift *l, const struct aarch64_ext *a)
 {
-    uint8_t mask[16] = {0};
+    uint8_t mask[16] = { 0 };
     if (a->form == SIMD_HALF && a->imm >= 8)
         return false;
     for (unsigned i = 0; i < (a->form == SIMD_FULL ? 16 : 8); i++)
@@ -244,10 +246,14 @@ static uint64_t expand(bool op, unsigned cmode, unsigned imm8)
     const uint64_t words = 0x100000001, halves = 0x1000100010001, bytes = 0x101010101010101;
     uint64_t v = 0;
     switch (cmode >> 1) {
-    case 0: case 1: case 2: case 3:
+    case 0:
+    case 1:
+    case 2:
+    case 3:
         v = (uint64_t)(imm8 << (cmode >> 1) * 8) * words;
         break;
-    case 4: case 5:
+    case 4:
+    case 5:
         v = (uint64_t)(imm8 << (cmode >> 1 & 1) * 8) * halves;
         break;
     case 6: /* ones shifted in */

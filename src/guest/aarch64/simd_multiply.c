@@ -128,27 +128,28 @@ static bool ternary_element(struct lift *l, const struct aarch64_vx *a, simd_ter
     return true;
 }
 
-#define BINARY(name, sizes, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return simd_lift_binary(l, a, sizes, op); \
+#define BINARY(name, sizes, op)                                                                    \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return simd_lift_binary(l, a, sizes, op);                                                  \
     }
-#define TERNARY(name, sizes, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return simd_lift_ternary(l, a, sizes, op); \
+#define TERNARY(name, sizes, op)                                                                   \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return simd_lift_ternary(l, a, sizes, op);                                                 \
     }
-#define BINARY_ELEMENT(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vx *a) \
-    { \
-        return binary_element(l, a, op); \
+#define BINARY_ELEMENT(name, op)                                                                   \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vx *a)                           \
+    {                                                                                              \
+        return binary_element(l, a, op);                                                           \
     }
-#define TERNARY_ELEMENT(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vx *a) \
-    { \
-        return ternary_element(l, a, op); \
+#define TERNARY_ELEMENT(name, op)                                                                  \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vx *a)                           \
+    {                                                                                              \
+        return ternary_element(l, a, op);                                                          \
     }
 
+/* clang-format off */
 BINARY(mul_v,     BHS,    mul)
 BINARY(pmul,      SIMD_B, pmul)
 BINARY(sqdmulh,   HS,     sqdmulh)
@@ -169,6 +170,7 @@ TERNARY_ELEMENT(sqrdmlah_e, sqrdmlah)
 TERNARY_ELEMENT(sqrdmlsh_e, sqrdmlsh)
 TERNARY_ELEMENT(sdot_e,     sdot)
 TERNARY_ELEMENT(udot_e,     udot)
+/* clang-format on */
 
 /* ---- widening: n and m are widened already, t is the type of the wide lanes ---- */
 
@@ -234,16 +236,17 @@ static bool by_element(struct lift *l, const struct aarch64_vx *a, const struct 
     return true;
 }
 
-#define WIDENING(name, lanes_name, sizes, is_signed, product, sum) \
-    bool aarch64_lift_##lanes_name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return by_lanes(l, a, &(const struct widening){sizes, is_signed, product, sum}); \
-    } \
-    bool aarch64_lift_##name##_e(struct lift *l, const struct aarch64_vx *a) \
-    { \
-        return by_element(l, a, &(const struct widening){sizes, is_signed, product, sum}); \
+#define WIDENING(name, lanes_name, sizes, is_signed, product, sum)                                 \
+    bool aarch64_lift_##lanes_name(struct lift *l, const struct aarch64_v3 *a)                     \
+    {                                                                                              \
+        return by_lanes(l, a, &(const struct widening){ sizes, is_signed, product, sum });         \
+    }                                                                                              \
+    bool aarch64_lift_##name##_e(struct lift *l, const struct aarch64_vx *a)                       \
+    {                                                                                              \
+        return by_element(l, a, &(const struct widening){ sizes, is_signed, product, sum });       \
     }
 
+/* clang-format off */
 WIDENING(smull,   smull_v, BHS, true,  mul,     NULL)
 WIDENING(umull,   umull_v, BHS, false, mul,     NULL)
 WIDENING(smlal,   smlal,   BHS, true,  NULL,    mla)
@@ -253,6 +256,7 @@ WIDENING(umlsl,   umlsl,   BHS, false, NULL,    mls)
 WIDENING(sqdmull, sqdmull, HS,  true,  sqdmull, NULL)
 WIDENING(sqdmlal, sqdmlal, HS,  true,  NULL,    sqdmlal)
 WIDENING(sqdmlsl, sqdmlsl, HS,  true,  NULL,    sqdmlsl)
+/* clang-format on */
 
 /* Polynomials over bits: of 8 bits in each lane, or one of 64. */
 bool aarch64_lift_pmull(struct lift *l, const struct aarch64_v3 *a)

@@ -102,7 +102,8 @@ void aarch64_print_hi(struct text *out, const struct disas *d, int value)
 static struct aarch64_vx element(const struct disas *d)
 {
     return (struct aarch64_vx){
-        .size = bits(d, 22, 2), .lm = bits(d, 20, 2), .rm = bits(d, 16, 4), .h = bits(d, 11, 1)};
+        .size = bits(d, 22, 2), .lm = bits(d, 20, 2), .rm = bits(d, 16, 4), .h = bits(d, 11, 1)
+    };
 }
 
 void aarch64_print_elem(struct text *out, const struct disas *d, int value)
@@ -155,7 +156,7 @@ void aarch64_print_lanegpr(struct text *out, const struct disas *d, int value)
 
 static unsigned shift_size(const struct disas *d)
 {
-    struct aarch64_vshift a = {.imm = bits(d, 16, 7)};
+    struct aarch64_vshift a = { .imm = bits(d, 16, 7) };
     int size = simd_shift_size(&a);
     return size < 4 ? (unsigned)size : 0;
 }
@@ -196,7 +197,7 @@ void aarch64_print_fbits(struct text *out, const struct disas *d, int value)
 
 void aarch64_print_fpimm(struct text *out, const struct disas *d, int value)
 {
-    union ir_value v = {.u64 = {simd_expand_float(3, (unsigned)value)}};
+    union ir_value v = { .u64 = { simd_expand_float(3, (unsigned)value) } };
     (void)d;
     text_add(out, "%#.8g", v.f64[0]);
 }

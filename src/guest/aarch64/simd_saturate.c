@@ -4,24 +4,24 @@
 
 enum { BHS = SIMD_B | SIMD_H | SIMD_S, BHSD = BHS | SIMD_D };
 
-#define UNARY(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return simd_lift_unary(l, a, BHSD, op); \
+#define UNARY(name, op)                                                                            \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return simd_lift_unary(l, a, BHSD, op);                                                    \
     }
 
 /* ---- addition and subtraction ---- */
 
-#define SATURATING(name, op, exact_op) \
-    static ir_ref name(struct lift *l, ir_type t, ir_ref n, ir_ref m) \
-    { \
-        ir_ref saturated = ir_v##op(l->f, t, n, m); \
-        ir_ref exact = ir_v##exact_op(l->f, t, n, m); \
-        return simd_saturated(l, t, saturated, exact); \
-    } \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return simd_lift_binary(l, a, BHSD, name); \
+#define SATURATING(name, op, exact_op)                                                             \
+    static ir_ref name(struct lift *l, ir_type t, ir_ref n, ir_ref m)                              \
+    {                                                                                              \
+        ir_ref saturated = ir_v##op(l->f, t, n, m);                                                \
+        ir_ref exact = ir_v##exact_op(l->f, t, n, m);                                              \
+        return simd_saturated(l, t, saturated, exact);                                             \
+    }                                                                                              \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return simd_lift_binary(l, a, BHSD, name);                                                 \
     }
 
 SATURATING(sqadd, add_sat_s, add)
@@ -88,12 +88,14 @@ static bool narrow(struct lift *l, const struct aarch64_v2 *a, enum ir_op op)
     return true;
 }
 
-#define NARROW(name, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a) \
-    { \
-        return narrow(l, a, op); \
+#define NARROW(name, op)                                                                           \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v2 *a)                           \
+    {                                                                                              \
+        return narrow(l, a, op);                                                                   \
     }
+/* clang-format off */
 NARROW(xtn,    IR_narrow)
 NARROW(sqxtn,  IR_narrow_ss)
 NARROW(sqxtun, IR_narrow_su)
 NARROW(uqxtn,  IR_narrow_uu)
+/* clang-format on */

@@ -31,9 +31,9 @@ static ir_ref urshl(struct lift *l, ir_type t, ir_ref n, ir_ref m)
     return ir_emit(l->f, IR_vshift_u, t, IR_VSHIFT_ROUND, n, m, 0);
 }
 
-/* Saturated and wrapped results differ, but for the smallest number, which -3 << 7 in eight bits gives
-   either way. Of the complement, which overflows when the number does, they differ then; but not the other
-   way round: -1 << 8 overflows, 0 does not. So both are looked at. */
+/* Saturated and wrapped results differ, but for the smallest number, which -3 << 7 in eight bits
+   gives either way. Of the complement, which overflows when the number does, they differ then; but
+   not the other way round: -1 << 8 overflows, 0 does not. So both are looked at. */
 static ir_ref shift_saturating_s(struct lift *l, ir_type t, unsigned round, ir_ref n, ir_ref m)
 {
     ir_ref sign = shift(l, IR_sar_i, t, ir_bits(ir_lane(t)) - 1, n);
@@ -73,10 +73,10 @@ static ir_ref uqrshl(struct lift *l, ir_type t, ir_ref n, ir_ref m)
     return shift_saturating_u(l, t, IR_VSHIFT_ROUND, n, m);
 }
 
-#define BY_REGISTER(name) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a) \
-    { \
-        return simd_lift_binary(l, a, BHSD, name); \
+#define BY_REGISTER(name)                                                                          \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_v3 *a)                           \
+    {                                                                                              \
+        return simd_lift_binary(l, a, BHSD, name);                                                 \
     }
 BY_REGISTER(sshl)
 BY_REGISTER(ushl)
@@ -120,11 +120,12 @@ static bool right(struct lift *l, const struct aarch64_vshift *a, bool is_signed
     return true;
 }
 
-#define RIGHT(name, is_signed, round, accumulate) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a) \
-    { \
-        return right(l, a, is_signed, round, accumulate); \
+#define RIGHT(name, is_signed, round, accumulate)                                                  \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a)                       \
+    {                                                                                              \
+        return right(l, a, is_signed, round, accumulate);                                          \
     }
+/* clang-format off */
 RIGHT(sshr,  true,  false, false)
 RIGHT(ushr,  false, false, false)
 RIGHT(ssra,  true,  false, true)
@@ -133,6 +134,7 @@ RIGHT(srshr, true,  true,  false)
 RIGHT(urshr, false, true,  false)
 RIGHT(srsra, true,  true,  true)
 RIGHT(ursra, false, true,  true)
+/* clang-format on */
 
 /* ---- left by an immediate of 0 to the width less one ---- */
 
@@ -183,10 +185,10 @@ static bool left(struct lift *l, const struct aarch64_vshift *a,
     return true;
 }
 
-#define LEFT(name) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a) \
-    { \
-        return left(l, a, name); \
+#define LEFT(name)                                                                                 \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a)                       \
+    {                                                                                              \
+        return left(l, a, name);                                                                   \
     }
 LEFT(shl)
 LEFT(sqshl_i)
@@ -236,11 +238,12 @@ static bool narrow(struct lift *l, const struct aarch64_vshift *a, bool is_signe
     return true;
 }
 
-#define NARROW(name, is_signed, round, op) \
-    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a) \
-    { \
-        return narrow(l, a, is_signed, round, op); \
+#define NARROW(name, is_signed, round, op)                                                         \
+    bool aarch64_lift_##name(struct lift *l, const struct aarch64_vshift *a)                       \
+    {                                                                                              \
+        return narrow(l, a, is_signed, round, op);                                                 \
     }
+/* clang-format off */
 NARROW(shrn,     false, false, IR_narrow)
 NARROW(rshrn,    false, true,  IR_narrow)
 NARROW(sqshrn,   true,  false, IR_narrow_ss)
@@ -249,6 +252,7 @@ NARROW(sqshrun,  true,  false, IR_narrow_su)
 NARROW(sqrshrun, true,  true,  IR_narrow_su)
 NARROW(uqshrn,   false, false, IR_narrow_uu)
 NARROW(uqrshrn,  false, true,  IR_narrow_uu)
+/* clang-format on */
 
 /* ---- left with widening ---- */
 
