@@ -7,7 +7,7 @@
 
 #include "guest/aarch64/guest.h"
 
-static const char *const assembler[] = { "aarch64-linux-gnu-as", "-march=armv8.6-a+crypto+memtag",
+static const char *const assembler[] = { "aarch64-linux-gnu-as", "-march=armv8.6-a+crypto+sha3+memtag",
                                          NULL };
 
 static const struct {

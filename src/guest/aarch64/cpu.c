@@ -55,7 +55,8 @@ static uint64_t isar0(uint64_t features)
     static const struct field list[] = {
         { BIT(aes), 4, 1 },       { BIT(pmull), 4, 1 },    { BIT(sha1), 8, 1 },
         { BIT(sha2), 12, 1 },     { BIT(crc32), 16, 1 },   { BIT(atomics), 20, 2 },
-        { BIT(asimdrdm), 28, 1 }, { BIT(asimddp), 44, 1 }, { 0, 0, 0 },
+        { BIT(sha512), 12, 1 },   { BIT(sha3), 32, 1 },    { BIT(asimdrdm), 28, 1 },
+        { BIT(asimddp), 44, 1 },  { 0, 0, 0 },
     };
     return fields(features, list);
 }
@@ -128,7 +129,8 @@ uint64_t aarch64_hwcap(uint64_t features)
         { BIT(sha1), 5, 1 },      { BIT(sha2), 6, 1 },
         { BIT(crc32), 7, 1 },     { BIT(atomics), 8, 1 },
         { BIT(asimdrdm), 12, 1 }, { BIT(lrcpc), 15, 1 },
-        { BIT(asimddp), 20, 1 },  { 0, 0, 0 },
+        { BIT(sha3), 17, 1 },     { BIT(asimddp), 20, 1 },
+        { BIT(sha512), 21, 1 },   { 0, 0, 0 },
     };
     const uint64_t fp = 1, asimd = 2, cpuid = 1 << 11;
     return fp | asimd | cpuid | fields(features, bits);

@@ -1,4 +1,4 @@
-# AES, SHA1, SHA256, each with the words of its standard's examples.
+# AES, SHA1, SHA256, SHA512, SHA3.
 # The format: docs/insn-tests.md.
 
 # ---- AES ----
@@ -25,3 +25,23 @@ sha256h q0, q1, v2.4s                     | v0.s=0x6a09e667,0xbb67ae85,0x3c6ef37
 sha256h2 q1, q0, v2.4s                    | v0.s=0x6a09e667,0xbb67ae85,0x3c6ef372,0xa54ff53a v1.s=0x510e527f,0x9b05688c,0x1f83d9ab,0x5be0cd19 v2.s=0xa3ec9318,0x71374491,0xb5c0fbcf,0xe9b5dba5 => q1=0xfa2a462278ce7989f92939eb24e00850
 sha256su0 v0.4s, v1.4s                    | v0.s=0x6a09e667,0xbb67ae85,0x3c6ef372,0xa54ff53a v1.s=0x510e527f,0x9b05688c,0x1f83d9ab,0x5be0cd19 v2.s=0xa3ec9318,0x71374491,0xb5c0fbcf,0xe9b5dba5 => v0.s=0x61c53abb,0x1a913b18,0xd91cbb90,0x56bf7e2
 sha256su1 v0.4s, v1.4s, v2.4s             | v0.s=0x6a09e667,0xbb67ae85,0x3c6ef372,0xa54ff53a v1.s=0x510e527f,0x9b05688c,0x1f83d9ab,0x5be0cd19 v2.s=0xa3ec9318,0x71374491,0xb5c0fbcf,0xe9b5dba5 => v0.s=0x67c2ab59,0x3187acca,0x992e303e,0x6d2cc76a
+
+# ---- SHA512 ----
+sha512h q0, q1, v2.2d                     | v0.d=0x6a09e667f3bcc908,0xbb67ae8584caa73b v1.d=0x510e527fade682d1,0x9b05688c2b3e6c1f v2.d=0x428a2f98d728ae22,0x7137449123ef65cd => q0=0x9d4585c4d4990cf2e754d4abcdf20cf9
+sha512h2 q0, q1, v2.2d                    | v0.d=0x6a09e667f3bcc908,0xbb67ae8584caa73b v1.d=0x510e527fade682d1,0x9b05688c2b3e6c1f v2.d=0x428a2f98d728ae22,0x7137449123ef65cd => q0=0x83648e10293eb430672688648e8278c2
+sha512su0 v0.2d, v1.2d                    | v0.d=0x6a09e667f3bcc908,0xbb67ae8584caa73b v1.d=0x510e527fade682d1,0x9b05688c2b3e6c1f v2.d=0x428a2f98d728ae22,0x7137449123ef65cd => v0.d=0x5188661940a4d57c,0x34dbea4edad0122a
+sha512su1 v0.2d, v1.2d, v2.2d             | v0.d=0x6a09e667f3bcc908,0xbb67ae8584caa73b v1.d=0x510e527fade682d1,0x9b05688c2b3e6c1f v2.d=0x428a2f98d728ae22,0x7137449123ef65cd => v0.d=0x600969626b1f067,0x446395ba6d082933
+
+# ---- SHA3 ----
+eor3 v0.16b, v1.16b, v2.16b, v3.16b       | v1.d=0xff00ff00ff00ff00,1 v2.d=0x0f0f0f0f0f0f0f0f,2 v3.d=0x3333333333333333,7 => v0.b=0x3c,0xc3,0x3c,0xc3,0x3c,0xc3,0x3c,0xc3,4
+bcax v0.16b, v1.16b, v2.16b, v3.16b       | v1.d=0xff00ff00ff00ff00,1 v2.d=0x0f0f0f0f0f0f0f0f,2 v3.d=0x3333333333333333,5 => v0.b=0xc,0xf3,0xc,0xf3,0xc,0xf3,0xc,0xf3,3
+rax1 v0.2d, v1.2d, v2.2d                  | v1.d=0xff00ff00ff00ff00,1 v2.d=0x8f0f0f0f0f0f0f0f,2      => v0.d=0xe11ee11ee11ee11f,5
+xar v0.2d, v1.2d, v2.2d, #0               | v1.d=0xff00ff00ff00ff00,1 v2.d=0x8f0f0f0f0f0f0f0f,2      => v0.d=0x700ff00ff00ff00f,3
+xar v0.2d, v1.2d, v2.2d, #1               | v1.d=0xff00ff00ff00ff00,1 v2.d=0x8f0f0f0f0f0f0f0f,2      => v0.d=0xb807f807f807f807,0x8000000000000001
+xar v0.2d, v1.2d, v2.2d, #63              | v1.d=0xff00ff00ff00ff00,1 v2.d=0x8f0f0f0f0f0f0f0f,2      => v0.d=0xe01fe01fe01fe01e,6
+
+# ---- not in older processors ----
+sha512su0 v0.2d, v1.2d                  |                                                          => fault=ILL | cpu=cortex-a57 noqemu: it runs as max
+eor3 v0.16b, v1.16b, v2.16b, v3.16b     |                                                          => fault=ILL | cpu=cortex-a57 noqemu: it runs as max
+sdot v0.4s, v1.16b, v2.16b              |                                                          => fault=ILL | cpu=cortex-a57 noqemu: it runs as max
+sqrdmlah v0.4s, v1.4s, v2.4s            |                                                          => fault=ILL | cpu=cortex-a57 noqemu: it runs as max

@@ -64,7 +64,7 @@ mrs x0, mpidr_el1               |                          => x0=0x80000000
 mrs x0, revidr_el1              | x0=1                     => x0=0
 mrs x0, id_aa64pfr0_el1         |                          => x0=0x11       | noqemu: has more
 mrs x0, id_aa64dfr0_el1         |                          => x0=6
-mrs x0, id_aa64isar0_el1        |                          => x0=0x0000100010211120 | noqemu: has more
+mrs x0, id_aa64isar0_el1        |                          => x0=0x0000100110212120 | noqemu: has more
 mrs x0, id_aa64isar0_el1        |                          => x0=0x11120    | cpu=cortex-a53 noqemu: another cpu
 mrs x0, id_aa64isar1_el1        |                          => x0=0x100000   | noqemu: has more
 mrs x0, id_aa64mmfr0_el1        |                          => x0=0xff000000 | noqemu: has more
