@@ -1,5 +1,5 @@
-/* Memory of one compilation: handed out from large chunks in order, given back all at once or down to a mark. Nothing
-   is freed singly, so allocation is an addition and a comparison. */
+/* Memory of one compilation: handed out from large chunks in order, given back all at once or down
+   to a mark. Nothing is freed singly, so allocation is an addition and a comparison. */
 #include "base/base.h"
 
 #include <stdio.h>

@@ -1,10 +1,10 @@
-/* Building a function: blocks, instructions, value numbering, and the typed builder calls that ir.h does not define
-   in place. What an instruction simplifies to is decided in simplify.c, guest state is in forward.c; what is left to do
-   when the last block has ended is in finish.c.
+/* Building a function: blocks, instructions, value numbering, and the typed builder calls that ir.h
+   does not define in place. What an instruction simplifies to is decided in simplify.c, guest state
+   is in forward.c; what is left to do when the last block has ended is in finish.c.
 
-   Value numbering: a pure instruction equal in all its 16 bytes to an older one of the same block is that older one. The
-   hash table is never cleared; an entry older than the block (for FP: than the epoch) counts as absent and is
-   overwritten by its equal. */
+   Value numbering: a pure instruction equal in all its 16 bytes to an older one of the same block
+   is that older one. The hash table is never cleared; an entry older than the block (for FP: than
+   the epoch) counts as absent and is overwritten by its equal. */
 #include "ir/internal.h"
 
 #include <string.h>
@@ -16,7 +16,8 @@ enum { FIRST_INS = 128, FIRST_BLOCKS = 8, FIRST_TABLE = 256, FIRST_POOL = 16, PO
     do { \
         if ((count) == (capacity)) { \
             uint32_t larger = (capacity) ? 2 * (capacity) : (first); \
-            (array) = arena_grow((f)->arena, array, (capacity) * sizeof *(array), larger * sizeof *(array)); \
+            (array) = arena_grow((f)->arena, array, (capacity) * sizeof *(array), \
+                                 larger * sizeof *(array)); \
             (capacity) = larger; \
         } \
     } while (0)
@@ -65,7 +66,8 @@ bool ir_block_ended(const struct ir_func *f)
 
 ir_ref ir_append(struct ir_func *f, const struct ir_ins *i)
 {
-    bug_on(f->builder->ended, "%s after the end of block %u", ir_ops[i->op].name, f->builder->block);
+    bug_on(f->builder->ended, "%s after the end of block %u", ir_ops[i->op].name,
+           f->builder->block);
     MAKE_ROOM(f, f->ins, f->count, f->capacity, FIRST_INS);
     f->ins[f->count] = *i;
     return f->count++;
@@ -75,7 +77,8 @@ static uint32_t hash(const struct ir_ins *i)
 {
     uint64_t w[2];
     memcpy(w, i, sizeof w);
-    uint64_t h = (w[0] ^ w[1] >> 32) * UINT64_C(0x9e3779b97f4a7c15) ^ w[1] * UINT64_C(0xc2b2ae3d27d4eb4f);
+    uint64_t h =
+        (w[0] ^ w[1] >> 32) * UINT64_C(0x9e3779b97f4a7c15) ^ w[1] * UINT64_C(0xc2b2ae3d27d4eb4f);
     return (uint32_t)(h >> 32 ^ h >> 15);
 }
 
@@ -122,7 +125,8 @@ static ir_ref number_in_block(struct ir_func *f, const struct ir_ins *i)
     return number(f, i, f->blocks[f->builder->block].first);
 }
 
-/* Appends what is neither pure nor a get or put, and notes what it does to what the builder knows. */
+/* Appends what is neither pure nor a get or put, and notes what it does to what the builder
+   knows. */
 static ir_ref append_effect(struct ir_func *f, struct ir_ins *i)
 {
     struct ir_builder *u = f->builder;
@@ -141,7 +145,8 @@ static ir_ref append_effect(struct ir_func *f, struct ir_ins *i)
     return made;
 }
 
-ir_ref ir_emit(struct ir_func *f, enum ir_op op, ir_type t, unsigned aux, ir_ref a, ir_ref b, ir_ref c)
+ir_ref ir_emit(struct ir_func *f, enum ir_op op, ir_type t, unsigned aux, ir_ref a, ir_ref b,
+               ir_ref c)
 {
     struct ir_ins i = { (uint8_t)op, t, (uint16_t)aux, a, b, c };
     unsigned flags = ir_ops[op].flags;
@@ -209,7 +214,8 @@ static void add_to_pool(struct ir_func *f, uint32_t word)
     f->pool[f->pool_count++] = word;
 }
 
-ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from, const ir_ref *value)
+ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from,
+              const ir_ref *value)
 {
     struct ir_ins i = { IR_phi, t, 0, f->pool_count, 0, 0 };
     add_to_pool(f, count);

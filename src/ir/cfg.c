@@ -1,6 +1,7 @@
-/* Predecessors, reverse postorder and dominators. Dominators by Cooper, Harvey and Kennedy's method ("A Simple, Fast
-   Dominance Algorithm"): idom[] is a tree that is improved over the blocks in reverse postorder until it stays the same; two
-   blocks' nearest common ancestor is found by climbing from whichever comes later in that order. */
+/* Predecessors, reverse postorder and dominators. Dominators by Cooper, Harvey and Kennedy's method
+   ("A Simple, Fast Dominance Algorithm"): idom[] is a tree that is improved over the blocks in
+   reverse postorder until it stays the same; two blocks' nearest common ancestor is found by
+   climbing from whichever comes later in that order. */
 #include "ir/cfg.h"
 
 unsigned ir_successors(const struct ir_func *f, ir_label b, ir_label to[2])
@@ -106,7 +107,8 @@ static void find_dominators(struct ir_cfg *c, struct arena *arena, const struct 
     }
 }
 
-/* Sizes of subtrees from the leaves up, in `leave`; then each block takes the next numbers of its dominator's range. */
+/* Sizes of subtrees from the leaves up, in `leave`; then each block takes the next numbers of its
+   dominator's range. */
 static void number_tree(struct ir_cfg *c, struct arena *arena, const struct ir_func *f)
 {
     uint32_t *next = arena_alloc(arena, f->block_count * sizeof *next);

@@ -1,5 +1,5 @@
-/* The control-flow graph of a finished function: who comes before a block, an order in which blocks come before what
-   follows them (loops apart), and which block dominates which. */
+/* The control-flow graph of a finished function: who comes before a block, an order in which blocks
+   come before what follows them (loops apart), and which block dominates which. */
 #ifndef IR_CFG_H
 #define IR_CFG_H
 
@@ -13,8 +13,9 @@ struct ir_cfg {
     ir_label *order;    /* the reachable blocks in reverse postorder */
     uint32_t reached;   /* how many those are */
     uint32_t *position; /* of a block in `order`, or IR_UNREACHED */
-    ir_label *idom;     /* immediate dominator; of the entry and of unreachable blocks, themselves */
-    uint32_t *enter, *leave; /* the subtree of b in the dominator tree is numbered enter[b] .. leave[b] - 1 */
+    ir_label *idom; /* immediate dominator; of the entry and of unreachable blocks, themselves */
+    uint32_t *enter,
+        *leave; /* the subtree of b in the dominator tree is numbered enter[b] .. leave[b] - 1 */
 };
 
 /* In the arena; every block must end with its terminator and every label be in range. */

@@ -1,6 +1,7 @@
-/* What pure and FP ops mean, in C. Lane by lane arithmetic is in eval_lanes.c, ops across lanes are in eval_vector.c,
-   floating point in eval_fp.c; here: comparison, selection, conversion between scalar types, flags, CRC. Nothing is undefined:
-   arithmetic is unsigned, and an operand out of range gives some result. */
+/* What pure and FP ops mean, in C. Lane by lane arithmetic is in eval_lanes.c, ops across lanes are
+   in eval_vector.c, floating point in eval_fp.c; here: comparison, selection, conversion between
+   scalar types, flags, CRC. Nothing is undefined: arithmetic is unsigned, and an operand out of
+   range gives some result. */
 #include "ir/eval.h"
 #include "ir/fp.h"
 
@@ -67,7 +68,8 @@ enum { FLAG_N = 8, FLAG_Z = 4, FLAG_C = 2, FLAG_V = 1 };
 static uint32_t flags_of_sum(ir_u128 x, ir_u128 y, bool carry, unsigned bits)
 {
     ir_u128 sum = x + y + carry, r = sum & mask(bits);
-    bool n = r >> (bits - 1), z = r == 0, c = sum >> bits, v = (~(x ^ y) & (x ^ r)) >> (bits - 1) & 1;
+    bool n = r >> (bits - 1), z = r == 0, c = sum >> bits,
+         v = (~(x ^ y) & (x ^ r)) >> (bits - 1) & 1;
     return (uint32_t)(n * FLAG_N | z * FLAG_Z | c * FLAG_C | v * FLAG_V) << 28;
 }
 
@@ -194,7 +196,8 @@ static ir_type fp_operand(enum ir_op op, ir_type t, ir_type operand)
 }
 
 void ir_eval(enum ir_op op, ir_type t, ir_type operand, unsigned aux, union ir_value *result,
-             const union ir_value *a, const union ir_value *b, const union ir_value *c, struct ir_fpenv *env)
+             const union ir_value *a, const union ir_value *b, const union ir_value *c,
+             struct ir_fpenv *env)
 {
     struct ir_operation o = { op, t, operand, aux, a, b, c };
     ir_u128 r;

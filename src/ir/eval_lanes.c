@@ -1,11 +1,13 @@
-/* Evaluation of the ops that do the same to every lane for itself; a scalar is one lane. Each op is one row: its
-   meaning as an expression, from which a loop is made for each lane width. In the expressions
+/* Evaluation of the ops that do the same to every lane for itself; a scalar is one lane. Each op is
+   one row: its meaning as an expression, from which a loop is made for each lane width. In the
+   expressions
 
-     x, y    the lane of a and b, as unsigned numbers      U, S   the lane's unsigned and signed type
-     sx, sy  the same as signed numbers                    D      a signed type twice as wide (lanes up to 64 bits)
-     aux     the op's                                      W      the lane's width
+     x, y    the lane of a and b, as unsigned numbers      U, S  its unsigned and signed type
+     sx, sy  the same as signed numbers                    D     a signed type twice as wide
+     aux     the op's                                      W     the lane's width
 
-   and the result is cut to the lane. Arithmetic is done in at least 32 bits, unsigned where it could overflow. */
+   and the result is cut to the lane. Arithmetic is done in at least 32 bits, unsigned where it
+   could overflow. */
 #include "ir/eval.h"
 
 /* ---- what an expression cannot say by itself ---- */
@@ -13,24 +15,30 @@
 static unsigned clz(ir_u128 x, unsigned width)
 {
     uint64_t high = (uint64_t)(x >> 64), low = (uint64_t)x;
-    unsigned n = high ? (unsigned)__builtin_clzll(high) : low ? 64 + (unsigned)__builtin_clzll(low) : 128;
+    unsigned n = high  ? (unsigned)__builtin_clzll(high)
+                 : low ? 64 + (unsigned)__builtin_clzll(low)
+                       : 128;
     return n - (128 - width);
 }
 
 static unsigned ctz(ir_u128 x, unsigned width)
 {
     uint64_t high = (uint64_t)(x >> 64), low = (uint64_t)x;
-    return low ? (unsigned)__builtin_ctzll(low) : high ? 64 + (unsigned)__builtin_ctzll(high) : width;
+    return low    ? (unsigned)__builtin_ctzll(low)
+           : high ? 64 + (unsigned)__builtin_ctzll(high)
+                  : width;
 }
 
 static unsigned popcnt(ir_u128 x)
 {
-    return (unsigned)(__builtin_popcountll((uint64_t)x) + __builtin_popcountll((uint64_t)(x >> 64)));
+    return (unsigned)(__builtin_popcountll((uint64_t)x) +
+                      __builtin_popcountll((uint64_t)(x >> 64)));
 }
 
 static ir_u128 bswap(ir_u128 x, unsigned width)
 {
-    ir_u128 swapped = (ir_u128)__builtin_bswap64((uint64_t)x) << 64 | __builtin_bswap64((uint64_t)(x >> 64));
+    ir_u128 swapped =
+        (ir_u128)__builtin_bswap64((uint64_t)x) << 64 | __builtin_bswap64((uint64_t)(x >> 64));
     return swapped >> (128 - width);
 }
 
@@ -48,7 +56,8 @@ static ir_u128 bitrev(ir_u128 x, unsigned width)
     return reversed >> (128 - width);
 }
 
-/* The high half of a product of up to 64-bit numbers fits a 128-bit type; of 128-bit numbers it is put together. */
+/* The high half of a product of up to 64-bit numbers fits a 128-bit type; of 128-bit numbers it is
+   put together. */
 static ir_u128 mulh_u(ir_u128 x, ir_u128 y, unsigned width)
 {
     if (width <= 64)
@@ -86,7 +95,8 @@ static ir_s128 clamp_u(ir_s128 x, unsigned width)
     return clamp(x, 0, ((ir_s128)1 << width) - 1);
 }
 
-/* x, a lane as a number, times 2^count; where that does not fit, something too large for any lane. */
+/* x, a lane as a number, times 2^count; where that does not fit, something too large for any
+   lane. */
 static ir_s128 scale(ir_s128 x, int count, bool round)
 {
     if (count > 63)
@@ -110,6 +120,7 @@ static ir_u128 vshift(ir_s128 x, unsigned by, unsigned aux, unsigned width, bool
 
 /* ---- the ops ---- */
 
+/* clang-format off */
 #define ANY_WIDTH(ROW) \
     ROW(add,       x + y) \
     ROW(sub,       x - y) \
@@ -176,16 +187,18 @@ static ir_u128 vshift(ir_s128 x, unsigned by, unsigned aux, unsigned width, bool
     ROW(LE_U,      0 - (U)(x <= y)) \
     ROW(GT_U,      0 - (U)(x > y)) \
     ROW(GE_U,      0 - (U)(x >= y))
+/* clang-format on */
 
 /* ---- a loop for each op and width ---- */
 
-typedef void loop(union ir_value *result, const union ir_value *a, const union ir_value *b, unsigned lanes,
-                  unsigned aux);
+typedef void loop(union ir_value *result, const union ir_value *a, const union ir_value *b,
+                  unsigned lanes, unsigned aux);
 
 /* UP, SP: U and S as arithmetic promotes them. */
 #define LOOP(name, unsigned_type, signed_type, up, sp, wide, width, e) \
-    static void name##_##width(union ir_value *result, const union ir_value *a, const union ir_value *b, \
-                               unsigned lanes, unsigned aux __attribute__((unused))) \
+    static void name##_##width(union ir_value *result, const union ir_value *a, \
+                               const union ir_value *b, unsigned lanes, \
+                               unsigned aux __attribute__((unused))) \
     { \
         typedef unsigned_type U; \
         typedef signed_type S; \
@@ -205,7 +218,8 @@ typedef void loop(union ir_value *result, const union ir_value *a, const union i
     LOOP(name, uint16_t, int16_t, uint32_t, int32_t, int64_t, 16, e) \
     LOOP(name, uint32_t, int32_t, uint32_t, int32_t, int64_t, 32, e) \
     LOOP(name, uint64_t, int64_t, uint64_t, int64_t, ir_s128, 64, e)
-#define LOOPS(name, e) LOOPS_TO_64(name, e) LOOP(name, ir_u128, ir_s128, ir_u128, ir_s128, ir_s128, 128, e)
+#define LOOPS(name, e) \
+    LOOPS_TO_64(name, e) LOOP(name, ir_u128, ir_s128, ir_u128, ir_s128, ir_s128, 128, e)
 
 ANY_WIDTH(LOOPS)
 UP_TO_64(LOOPS_TO_64)
@@ -215,6 +229,7 @@ COMPARISONS(LOOPS_TO_64)
 struct loops {
     loop *by_width[5]; /* 8, 16, 32, 64, 128 */
 };
+/* clang-format off */
 #define TABLE_TO_64(name) { { name##_8, name##_16, name##_32, name##_64, NULL } }
 #define TABLE(name) { { name##_8, name##_16, name##_32, name##_64, name##_128 } }
 
@@ -233,6 +248,7 @@ static const struct loops comparisons[] = {
 };
 static const struct loops shl_lanes = TABLE_TO_64(lane_shl), shr_lanes = TABLE_TO_64(lane_shr),
                           sar_lanes = TABLE_TO_64(lane_sar);
+/* clang-format on */
 
 static const struct loops *choose(const struct ir_operation *o)
 {
@@ -252,7 +268,9 @@ static const struct loops *choose(const struct ir_operation *o)
 
 bool ir_eval_lanes(const struct ir_operation *o, union ir_value *result)
 {
-    static const uint8_t index[] = { [1] = 0, [8] = 0, [16] = 1, [32] = 2, [64] = 3, [80] = 4, [128] = 4 };
+    static const uint8_t index[] = {
+        [1] = 0, [8] = 0, [16] = 1, [32] = 2, [64] = 3, [80] = 4, [128] = 4
+    };
     unsigned width = ir_bits(ir_lane(o->type));
     loop *l = width ? choose(o)->by_width[index[width]] : NULL;
     if (l)

@@ -1,5 +1,6 @@
-/* Evaluation of the ops that move lanes about, make lanes of another width, or join lanes. Operands may be the result, so
-   everything is read before it is written: results are made in a local value. */
+/* Evaluation of the ops that move lanes about, make lanes of another width, or join lanes.
+   Operands may be the result, so everything is read before it is written: results are made in a
+   local value. */
 #include "ir/eval.h"
 
 #include <string.h>
@@ -54,7 +55,8 @@ static void widen(const struct ir_operation *o, union ir_value *r, bool is_signe
 {
     unsigned bits = lane_bits(o->type);
     for (unsigned i = 0; i < ir_lanes(o->type); i++) {
-        uint64_t x = is_signed ? (uint64_t)ir_lane_at_s(o->a, bits / 2, i) : ir_lane_at(o->a, bits / 2, i);
+        uint64_t x =
+            is_signed ? (uint64_t)ir_lane_at_s(o->a, bits / 2, i) : ir_lane_at(o->a, bits / 2, i);
         ir_lane_set(r, bits, i, x);
     }
 }
@@ -124,7 +126,8 @@ static void dot(const struct ir_operation *o, union ir_value *r, bool is_signed)
     for (unsigned i = 0; i < ir_bits(o->type) / 32; i++) {
         uint32_t sum = o->c->u32[i];
         for (unsigned k = 4 * i; k < 4 * i + 4; k++)
-            sum += is_signed ? (uint32_t)(o->a->s8[k] * o->b->s8[k]) : (uint32_t)o->a->u8[k] * o->b->u8[k];
+            sum += is_signed ? (uint32_t)(o->a->s8[k] * o->b->s8[k])
+                             : (uint32_t)o->a->u8[k] * o->b->u8[k];
         r->u32[i] = sum;
     }
 }

@@ -1,15 +1,15 @@
-/* The end of building: drops blocks that cannot be reached and instructions whose results nobody uses, and moves what
-   is left together. Afterwards blocks lie one behind another in the order of their labels, without gaps, and operands
-   are older than their users (phis apart). */
+/* The end of building: drops blocks that cannot be reached and instructions whose results nobody
+   uses, and moves what is left together. Afterwards blocks lie one behind another in the order of
+   their labels, without gaps, and operands are older than their users (phis apart). */
 #include "ir/internal.h"
 
 struct finish {
     struct ir_func *f;
-    bool *reached;    /* by old label */
-    ir_label *order;  /* old labels in the order of building */
-    ir_label *label;  /* old label to new */
-    uint32_t blocks;  /* that are reached */
-    ir_ref *moved;    /* old reference to new; before moving: 1 for what is used */
+    bool *reached;   /* by old label */
+    ir_label *order; /* old labels in the order of building */
+    ir_label *label; /* old label to new */
+    uint32_t blocks; /* that are reached */
+    ir_ref *moved;   /* old reference to new; before moving: 1 for what is used */
 };
 
 /* ---- blocks ---- */
@@ -73,7 +73,8 @@ static bool may_be_dropped(const struct ir_ins *i)
     return i->op == IR_get || ir_ops[i->op].flags & IR_PURE;
 }
 
-/* A phi's operands may be younger than it: all count as used. Everything else is exact in one sweep backwards. */
+/* A phi's operands may be younger than it: all count as used. Everything else is exact in one sweep
+   backwards. */
 static void find_used(struct finish *p)
 {
     struct ir_func *f = p->f;

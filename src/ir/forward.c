@@ -1,12 +1,15 @@
-/* Guest state while building: a get of what a put or get of the same block left behind is that value, or a part of it;
-   a put of what is there already is nothing; a put that is overwritten before anybody could look is removed.
+/* Guest state while building: a get of what a put or get of the same block left behind is that
+   value, or a part of it; a put of what is there already is nothing; a put that is overwritten
+   before anybody could look is removed.
 
-   What is known is kept for each four bytes of guest state: the value they are a part of, where in guest state it
-   begins, and the put that stored it. Calls and block starts void it all by moving `forgotten` (see ir_builder).
+   What is known is kept for each four bytes of guest state: the value they are a part of, where in
+   guest state it begins, and the put that stored it. Calls and block starts void it all by moving
+   `forgotten` (see ir_builder).
 
-   Somebody looks at guest state at every instruction that may fault, leaves, or calls: after those, earlier puts stay
-   (`observed`). A get that could not be forwarded looks at the puts it overlaps. The head of guest state, struct
-   ir_state, belongs to the engines as much as to the guest: gets and puts there are left alone. */
+   Somebody looks at guest state at every instruction that may fault, leaves, or calls: after those,
+   earlier puts stay (`observed`). A get that could not be forwarded looks at the puts it overlaps.
+   The head of guest state, struct ir_state, belongs to the engines as much as to the guest: gets
+   and puts there are left alone. */
 #include "ir/internal.h"
 
 enum { HEAD = sizeof(struct ir_state), FIRST_KNOWN = 512 };
@@ -23,7 +26,8 @@ static struct range range_of(struct ir_func *f, ir_type t, unsigned offset)
     struct range r = { offset, size, offset / 4, (offset + size - 1) / 4 };
     if (r.last >= u->known_count) {
         uint32_t larger = r.last < FIRST_KNOWN / 2 ? FIRST_KNOWN : 2 * (r.last + 1);
-        u->known = arena_grow(f->arena, u->known, u->known_count * sizeof *u->known, larger * sizeof *u->known);
+        u->known = arena_grow(f->arena, u->known, u->known_count * sizeof *u->known,
+                              larger * sizeof *u->known);
         u->known_count = larger;
     }
     return r;
@@ -167,8 +171,8 @@ static bool lies_within(const struct ir_ins *put, const struct range *r)
     return put->aux >= r->offset && put->aux + (ir_bits(put->type) + 7) / 8 <= r->offset + r->size;
 }
 
-/* Removes the puts that nobody has seen and that lie within the range. One of which a group keeps other bytes is to stay:
-   the group will only know the new put. */
+/* Removes the puts that nobody has seen and that lie within the range. One of which a group keeps
+   other bytes is to stay: the group will only know the new put. */
 static void remove_puts(struct ir_func *f, const struct range *r)
 {
     for (unsigned k = r->first; k <= r->last; k++) {

@@ -12,8 +12,9 @@
 
 /* What four bytes of guest state are known to hold. */
 struct ir_known {
-    ir_ref value;   /* they are a part of it */
-    ir_ref since;   /* when that was learned: forgotten when it is not later than ir_builder.forgotten */
+    ir_ref value; /* they are a part of it */
+    ir_ref
+        since; /* when that was learned: forgotten when it is not later than ir_builder.forgotten */
     ir_ref put;     /* the instruction that stored them, or 0 */
     uint16_t start; /* where in guest state `value` begins */
     uint8_t bytes;  /* bit for each of the four that this is true of */
@@ -21,9 +22,9 @@ struct ir_known {
 
 struct ir_builder {
     uint32_t pool_floor; /* constants are looked for from here on */
-    ir_label block; /* being built */
-    bool ended;     /* it has its terminator */
-    ir_ref *table;  /* values by hash, linear probing; entries of finished blocks are stale */
+    ir_label block;      /* being built */
+    bool ended;          /* it has its terminator */
+    ir_ref *table;       /* values by hash, linear probing; entries of finished blocks are stale */
     uint32_t table_mask, table_used;
     ir_ref epoch;     /* first instruction of the FP epoch */
     ir_ref forgotten; /* last instruction that made all knowledge of guest state void */
@@ -34,14 +35,16 @@ struct ir_builder {
 
 /* ---- build.c ---- */
 ir_ref ir_append(struct ir_func *f, const struct ir_ins *i);
-ir_ref ir_emit_imm(struct ir_func *f, enum ir_op op, ir_type t, unsigned aux, uint64_t imm); /* the rows with a Q */
+ir_ref ir_emit_imm(struct ir_func *f, enum ir_op op, ir_type t, unsigned aux,
+                   uint64_t imm);                         /* the rows with a Q */
 uint32_t ir_pool16(struct ir_func *f, const void *bytes); /* index of 16 bytes in the pool */
 
 /* ---- forward.c ---- */
 ir_ref ir_forward_get(struct ir_func *f, ir_type t, unsigned offset);
 void ir_forward_put(struct ir_func *f, unsigned offset, ir_ref v);
 
-/* ---- simplify.c: what *i can be replaced by, or 0. *i may have become a simpler instruction. ---- */
+/* ---- simplify.c: what *i can be replaced by, or 0. *i may have become a simpler instruction.
+   ---- */
 ir_ref ir_simplify(struct ir_func *f, struct ir_ins *i);
 void ir_simplify_effect(struct ir_func *f, struct ir_ins *i);
 

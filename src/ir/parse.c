@@ -1,6 +1,6 @@
-/* Reads the text form of the IR (docs/ir.md), as print.c writes it. Instructions are taken as they are: nothing is folded,
-   and whether the result keeps the laws is the verifier's question. Whatever the text is, the parser ends with a function or
-   with an error that names the line. */
+/* Reads the text form of the IR (docs/ir.md), as print.c writes it. Instructions are taken as they
+   are: nothing is folded, and whether the result keeps the laws is the verifier's question.
+   Whatever the text is, the parser ends with a function or with an error that names the line. */
 #include "ir/text.h"
 
 #include <setjmp.h>
@@ -28,7 +28,8 @@ struct later {
     unsigned line;
 };
 
-__attribute__((noreturn, format(printf, 2, 3))) static void fail(struct parse *p, const char *format, ...)
+__attribute__((noreturn, format(printf, 2, 3))) static void fail(struct parse *p,
+                                                                 const char *format, ...)
 {
     char what[128];
     va_list args;
@@ -125,7 +126,9 @@ static void read_word(struct parse *p, char word[MAX_WORD])
 
 static unsigned digit(char c)
 {
-    return c >= '0' && c <= '9' ? (unsigned)(c - '0') : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 16;
+    return c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+           : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                                  : 16;
 }
 
 static unsigned __int128 read_number(struct parse *p)
@@ -297,7 +300,8 @@ static void read_aux_word(struct parse *p, char word[2 * MAX_WORD])
 }
 
 /* Adds the word's bits; `taken` are those that words before it have settled. */
-static void read_aux_item(struct parse *p, const struct ir_aux_kind *kind, struct ir_ins *i, unsigned *taken)
+static void read_aux_item(struct parse *p, const struct ir_aux_kind *kind, struct ir_ins *i,
+                          unsigned *taken)
 {
     char word[2 * MAX_WORD];
     read_aux_word(p, word);
@@ -311,7 +315,8 @@ static void read_aux_item(struct parse *p, const struct ir_aux_kind *kind, struc
 }
 
 /* Aux that comes behind the operands. */
-static void read_aux_behind(struct parse *p, const struct ir_aux_kind *kind, struct ir_ins *i, bool *first)
+static void read_aux_behind(struct parse *p, const struct ir_aux_kind *kind, struct ir_ins *i,
+                            bool *first)
 {
     unsigned taken = 0;
     if (kind->form == IR_AUX_WORDS) {
@@ -371,7 +376,8 @@ static uint32_t read_operand(struct parse *p, char letter, struct ir_ins *i)
     return read_value(p);
 }
 
-/* Whether an operand of this letter is written here. An O may be missing: then something else, or nothing, follows. */
+/* Whether an operand of this letter is written here. An O may be missing: then something else, or
+   nothing, follows. */
 static bool comes(struct parse *p, char letter, bool first)
 {
     if (letter == '_')

@@ -1,5 +1,5 @@
-/* The IR as text: docs/ir.md tells the language, text.c has its words, parse.c reads it back. Anything can be printed, also
-   what breaks the laws: the verifier shows the culprit. */
+/* The IR as text: docs/ir.md tells the language, text.c has its words, parse.c reads it back.
+   Anything can be printed, also what breaks the laws: the verifier shows the culprit. */
 #include "ir/text.h"
 
 #include <inttypes.h>
@@ -40,7 +40,8 @@ static void print_wide(const struct print *p, uint32_t index)
 {
     const uint32_t *w = &p->f->pool[index];
     if (in_pool(p, index, 4))
-        fprintf(p->out, "0x%08" PRIx32 "%08" PRIx32 "%08" PRIx32 "%08" PRIx32, w[3], w[2], w[1], w[0]);
+        fprintf(p->out, "0x%08" PRIx32 "%08" PRIx32 "%08" PRIx32 "%08" PRIx32, w[3], w[2], w[1],
+                w[0]);
 }
 
 static void print_mask(const struct print *p, uint32_t index)

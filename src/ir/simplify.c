@@ -1,6 +1,6 @@
-/* Simplification while building. A pure instruction is put into canonical order, evaluated when its operands are
-   constant (ir_eval), else given to the rule of its op (simplify_*.c), until nothing changes. Instructions with effects
-   have a few rules of their own, here. */
+/* Simplification while building. A pure instruction is put into canonical order, evaluated when its
+   operands are constant (ir_eval), else given to the rule of its op (simplify_*.c), until nothing
+   changes. Instructions with effects have a few rules of their own, here. */
 #include "ir/simplify.h"
 
 #include <string.h>
@@ -31,7 +31,8 @@ static ir_ref evaluate(struct ir_func *f, const struct ir_ins *i)
     union ir_value a, b, c, result;
     if (!info->values || i->op == IR_call_pure)
         return 0;
-    if ((info->values & 1 && !ir_constant(f, i->a, &a)) || (info->values & 2 && !ir_constant(f, i->b, &b)) ||
+    if ((info->values & 1 && !ir_constant(f, i->a, &a)) ||
+        (info->values & 2 && !ir_constant(f, i->b, &b)) ||
         (info->values & 4 && !ir_constant(f, i->c, &c)))
         return 0;
     if (i->op == IR_shuffle)
@@ -118,7 +119,8 @@ static void simplify_address(const struct ir_func *f, struct ir_ins *i)
     }
 }
 
-/* A store looks only at low bits: extensions, and truncations to no less than what is stored, do not matter. */
+/* A store looks only at low bits: extensions, and truncations to no less than what is stored, do
+   not matter. */
 static void simplify_stored(const struct ir_func *f, struct ir_ins *i)
 {
     for (;;) {
@@ -135,11 +137,11 @@ static void simplify_stored(const struct ir_func *f, struct ir_ins *i)
 
 static void simplify_br(const struct ir_func *f, struct ir_ins *i)
 {
-    const struct ir_ins *not;
+    const struct ir_ins * not ;
     uint64_t n;
     while ((not = ir_is(f, i->a, IR_not))) {
         ir_label then = i->b;
-        i->a = not->a;
+        i->a = not ->a;
         i->b = i->c;
         i->c = then;
     }

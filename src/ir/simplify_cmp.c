@@ -1,5 +1,5 @@
-/* Rules for comparisons, selections and flags. Abstract flags exist so that guests' flag registers cost nothing: a condition
-   of a comparison's flags is that comparison. See simplify.h. */
+/* Rules for comparisons, selections and flags. Abstract flags exist so that guests' flag registers
+   cost nothing: a condition of a comparison's flags is that comparison. See simplify.h. */
 #include "ir/simplify.h"
 
 /* ---- comparisons ---- */
@@ -13,8 +13,9 @@ static bool is_signed(enum ir_cmp cc)
 static enum ir_cmp exchanged(enum ir_cmp cc)
 {
     static const uint8_t to[] = {
-        [IR_EQ] = IR_EQ,     [IR_NE] = IR_NE,     [IR_LT_S] = IR_GT_S, [IR_LE_S] = IR_GE_S, [IR_GT_S] = IR_LT_S,
-        [IR_GE_S] = IR_LE_S, [IR_LT_U] = IR_GT_U, [IR_LE_U] = IR_GE_U, [IR_GT_U] = IR_LT_U, [IR_GE_U] = IR_LE_U,
+        [IR_EQ] = IR_EQ,     [IR_NE] = IR_NE,     [IR_LT_S] = IR_GT_S, [IR_LE_S] = IR_GE_S,
+        [IR_GT_S] = IR_LT_S, [IR_GE_S] = IR_LE_S, [IR_LT_U] = IR_GT_U, [IR_LE_U] = IR_GE_U,
+        [IR_GT_U] = IR_LT_U, [IR_GE_U] = IR_LE_U,
     };
     return to[cc];
 }
@@ -56,7 +57,8 @@ static ir_ref compare_with_zero(struct ir_func *f, struct ir_ins *i, uint64_t k)
     return 0;
 }
 
-/* x - y = 0 and x ^ y = 0 are x = y. (x + k = 0 stays: that is how loops count down, and the sum is needed anyway.) */
+/* x - y = 0 and x ^ y = 0 are x = y. (x + k = 0 stays: that is how loops count down, and the sum is
+   needed anyway.) */
 static ir_ref equals_zero(const struct ir_func *f, struct ir_ins *i)
 {
     const struct ir_ins *n = ir_at(f, i->a);
@@ -70,9 +72,10 @@ static ir_ref equals_bool(struct ir_func *f, const struct ir_ins *i, uint64_t k)
     return itself ? i->a : ir_not(f, i->a);
 }
 
-/* Both operands extended in the same way (or b constant): compares what was extended. Extension by zeroes makes signed
-   comparison unsigned; extension by sign keeps both orders. Engines compare 32 bits at least; of truth values only
-   equality is worth it, which becomes less than a comparison. */
+/* Both operands extended in the same way (or b constant): compares what was extended. Extension
+   by zeroes makes signed comparison unsigned; extension by sign keeps both orders. Engines
+   compare 32 bits at least; of truth values only equality is worth it, which becomes less than a
+   comparison. */
 static ir_ref compare_narrow(struct ir_func *f, struct ir_ins *i)
 {
     const struct ir_ins *a = ir_at(f, i->a), *b = ir_at(f, i->b);
@@ -139,7 +142,8 @@ static ir_ref select_number(struct ir_func *f, const struct ir_ins *i)
     bool zero_right = is_imm(f, i->c, 0);
     ir_ref other = zero_right ? i->b : i->c;
     uint64_t k;
-    if ((!zero_right && !is_imm(f, i->b, 0)) || !ir_is_imm(f, other, &k) || (k != 1 && k != ir_mask(i->type)))
+    if ((!zero_right && !is_imm(f, i->b, 0)) || !ir_is_imm(f, other, &k) ||
+        (k != 1 && k != ir_mask(i->type)))
         return 0;
     ir_ref cond = zero_right ? i->a : ir_not(f, i->a);
     return k == 1 ? ir_zext(f, i->type, cond) : ir_sext(f, i->type, cond);
@@ -202,7 +206,8 @@ ir_ref ir_simplify_flags_pack(struct ir_func *f, struct ir_ins *i)
     uint64_t k;
     if (n->op == IR_flags_unpack)
         return n->a;
-    if (n->op == IR_and && ir_is_imm(f, n->b, &k) && !(~k & (uint32_t)NZCV)) { /* the mask keeps what is looked at */
+    if (n->op == IR_and && ir_is_imm(f, n->b, &k) &&
+        !(~k & (uint32_t)NZCV)) { /* the mask keeps what is looked at */
         i->a = n->a;
         return SIMPLER;
     }
@@ -249,7 +254,10 @@ static int comparison_of_sub(enum ir_cond cc)
 static ir_ref compare_result(struct ir_func *f, struct ir_ins *i, ir_ref v)
 {
     ir_ref zero = ir_zero(f, ir_typeof(f, v));
-    enum ir_cmp cc = i->aux == IR_C_EQ ? IR_EQ : i->aux == IR_C_NE ? IR_NE : i->aux == IR_C_MI ? IR_LT_S : IR_GE_S;
+    enum ir_cmp cc = i->aux == IR_C_EQ   ? IR_EQ
+                     : i->aux == IR_C_NE ? IR_NE
+                     : i->aux == IR_C_MI ? IR_LT_S
+                                         : IR_GE_S;
     return compare(i, cc, v, zero);
 }
 
@@ -304,7 +312,8 @@ static ir_ref condition_of_logic(struct ir_func *f, struct ir_ins *i, const stru
 }
 
 /* A choice of flags is a choice of conditions: so conditional comparisons become and, or. */
-static ir_ref condition_of_select(struct ir_func *f, const struct ir_ins *i, const struct ir_ins *flags)
+static ir_ref condition_of_select(struct ir_func *f, const struct ir_ins *i,
+                                  const struct ir_ins *flags)
 {
     ir_ref chosen = flags->a, otherwise = flags->c;
     ir_ref one = ir_cond(f, i->aux, flags->b);

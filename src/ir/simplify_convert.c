@@ -1,4 +1,5 @@
-/* Rules for conversions between types, and for moving parts of vectors about: mostly one that undoes another. See simplify.h. */
+/* Rules for conversions between types, and for moving parts of vectors about: mostly one that
+   undoes another. See simplify.h. */
 #include "ir/simplify.h"
 
 #include <string.h>
@@ -90,7 +91,8 @@ static bool is_half_of(const struct ir_func *f, ir_ref half, bool high, ir_ref *
 ir_ref ir_simplify_concat(struct ir_func *f, struct ir_ins *i)
 {
     ir_ref x, y;
-    if (is_half_of(f, i->a, false, &x) && is_half_of(f, i->b, true, &y) && x == y) /* put together again */
+    if (is_half_of(f, i->a, false, &x) && is_half_of(f, i->b, true, &y) &&
+        x == y) /* put together again */
         return x;
     if (ir_is_zero(f, i->b))
         return convert(i, ir_is_vector(i->type) ? IR_vzext : IR_zext, i->a);
@@ -190,7 +192,8 @@ ir_ref ir_simplify_extract(struct ir_func *f, struct ir_ins *i)
 ir_ref ir_simplify_insert(struct ir_func *f, struct ir_ins *i)
 {
     const struct ir_ins *n = ir_is(f, i->a, IR_insert);
-    if (n && n->aux == i->aux && ir_bits(ir_lane(n->type)) == ir_bits(ir_lane(i->type))) { /* overwritten */
+    if (n && n->aux == i->aux &&
+        ir_bits(ir_lane(n->type)) == ir_bits(ir_lane(i->type))) { /* overwritten */
         i->a = n->a;
         return SIMPLER;
     }

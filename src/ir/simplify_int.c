@@ -1,5 +1,6 @@
-/* Rules for arithmetic, bits and shifts. Most hold for lanes as for scalars; those that compute with a constant are for
-   scalars of up to 64 bits, whose constants ir_is_imm sees. See simplify.h. */
+/* Rules for arithmetic, bits and shifts. Most hold for lanes as for scalars; those that compute
+   with a constant are for scalars of up to 64 bits, whose constants ir_is_imm sees. See
+   simplify.h. */
 #include "ir/simplify.h"
 
 /* ---- what is known of operands ---- */
@@ -65,7 +66,8 @@ bool ir_is_sign_extended(const struct ir_func *f, ir_ref v, unsigned bits)
 }
 
 /* The x of op(x, constant), and the constant; the op is that of *i. */
-static bool nested(const struct ir_func *f, const struct ir_ins *i, ir_ref v, ir_ref *x, uint64_t *n)
+static bool nested(const struct ir_func *f, const struct ir_ins *i, ir_ref v, ir_ref *x,
+                   uint64_t *n)
 {
     const struct ir_ins *inner = ir_is(f, v, i->op);
     if (!inner || !ir_is_imm(f, inner->b, n))
@@ -200,7 +202,9 @@ ir_ref ir_simplify_neg(struct ir_func *f, struct ir_ins *i)
         (void)f; \
         return i->a == i->b ? i->a : 0; \
     }
+/* clang-format off */
 SAME(smin) SAME(smax) SAME(umin) SAME(umax)
+/* clang-format on */
 
 /* An op that undoes itself. */
 #define TWICE(name) \
@@ -209,9 +213,11 @@ SAME(smin) SAME(smax) SAME(umin) SAME(umax)
         const struct ir_ins *n = ir_is(f, i->a, IR_##name); \
         return n && n->type == i->type ? n->a : 0; \
     }
+    /* clang-format off */
 TWICE(bswap) TWICE(bitrev) TWICE(fneg)
+    /* clang-format on */
 
-ir_ref ir_simplify_fabs(struct ir_func *f, struct ir_ins *i)
+    ir_ref ir_simplify_fabs(struct ir_func *f, struct ir_ins *i)
 {
     const struct ir_ins *n = ir_at(f, i->a);
     if (n->type != i->type)
@@ -279,7 +285,8 @@ ir_ref ir_simplify_andn(struct ir_func *f, struct ir_ins *i)
     uint64_t k;
     if (ir_is_zero(f, i->b)) /* x & ~0 = x */
         return i->a;
-    if (i->a == i->b || ir_is_zero(f, i->a) || ir_is_ones(f, i->b)) /* x & ~x = 0 & ~x = x & 0 = 0 */
+    if (i->a == i->b || ir_is_zero(f, i->a) ||
+        ir_is_ones(f, i->b)) /* x & ~x = 0 & ~x = x & 0 = 0 */
         return ir_zero(f, i->type);
     if (ir_is_imm(f, i->b, &k)) /* x & ~k */
         return change(i, IR_and, i->a, ir_const(f, i->type, ~k));
@@ -295,8 +302,9 @@ ir_ref ir_simplify_not(struct ir_func *f, struct ir_ins *i)
         return n->a;
     if (n->op == IR_cmp) /* !(x < y) = x >= y */ {
         static const uint8_t opposite[] = {
-            [IR_EQ] = IR_NE,     [IR_NE] = IR_EQ,     [IR_LT_S] = IR_GE_S, [IR_LE_S] = IR_GT_S, [IR_GT_S] = IR_LE_S,
-            [IR_GE_S] = IR_LT_S, [IR_LT_U] = IR_GE_U, [IR_LE_U] = IR_GT_U, [IR_GT_U] = IR_LE_U, [IR_GE_U] = IR_LT_U,
+            [IR_EQ] = IR_NE,     [IR_NE] = IR_EQ,     [IR_LT_S] = IR_GE_S, [IR_LE_S] = IR_GT_S,
+            [IR_GT_S] = IR_LE_S, [IR_GE_S] = IR_LT_S, [IR_LT_U] = IR_GE_U, [IR_LE_U] = IR_GT_U,
+            [IR_GT_U] = IR_LE_U, [IR_GE_U] = IR_LT_U,
         };
         return ir_cmp(f, opposite[n->aux], n->a, n->b);
     }
@@ -356,7 +364,8 @@ ir_ref ir_simplify_shl(struct ir_func *f, struct ir_ins *i)
     ir_ref x, v = shift(f, i);
     if (v || !ir_is_imm(f, i->b, &k) || !nested(f, i, i->a, &x, &m))
         return v;
-    return m + k < ir_bits(i->type) ? regroup(f, i, x, m + k) : ir_zero(f, i->type); /* (x << m) << k */
+    return m + k < ir_bits(i->type) ? regroup(f, i, x, m + k)
+                                    : ir_zero(f, i->type); /* (x << m) << k */
 }
 
 ir_ref ir_simplify_shr(struct ir_func *f, struct ir_ins *i)

@@ -1,5 +1,5 @@
-/* Private to ir/print.c, ir/parse.c and ir/verify.c: the words of the text form, and what `aux` may hold. The tables are in text.c; the
-   language is docs/ir.md. */
+/* Private to ir/print.c, ir/parse.c and ir/verify.c: the words of the text form, and what `aux` may
+   hold. The tables are in text.c; the language is docs/ir.md. */
 #ifndef IR_TEXT_H
 #define IR_TEXT_H
 
@@ -12,7 +12,7 @@ enum ir_aux_form {
     IR_AUX_NUMBER, /* behind the operands: shl_i.v128.i32 %1, 5 */
     IR_AUX_OFFSET, /* in front of them: put.i64 [0x40], %1 */
     IR_AUX_HELPER, /* behind them: call.i64 %1, helper=3 */
-    IR_AUX_WORDS,  /* behind them, words each of which stands for a value of some bits: load.i64 [%1], size=4, sign */
+    IR_AUX_WORDS,  /* behind them, words that each settle some bits: load.i64 [%1], size=4, sign */
 };
 
 struct ir_aux_word {

@@ -71,25 +71,27 @@ ir_type ir_float_type(unsigned bits)
 /* ---- ops ---- */
 
 enum { /* the flags as the table writes them */
-    PURE = IR_PURE,
-    FP = IR_FP_ENV,
-    STATE = IR_STATE,
-    MEM = IR_MEM,
-    EXIT = IR_EXIT,
-    EFFECT = IR_EFFECT,
-    INT = IR_INT,
-    FLT = IR_FLT,
-    VEC = IR_VEC,
+       PURE = IR_PURE,
+       FP = IR_FP_ENV,
+       STATE = IR_STATE,
+       MEM = IR_MEM,
+       EXIT = IR_EXIT,
+       EFFECT = IR_EFFECT,
+       INT = IR_INT,
+       FLT = IR_FLT,
+       VEC = IR_VEC,
 };
 
 #define IS_VALUE(letter) \
-    ((letter) == 'T' || (letter) == 'E' || (letter) == 'B' || (letter) == 'G' || (letter) == 'A' || \
-     (letter) == 'V' || (letter) == 'O')
+    ((letter) == 'T' || (letter) == 'E' || (letter) == 'B' || (letter) == 'G' || \
+     (letter) == 'A' || (letter) == 'V' || (letter) == 'O')
 
 const struct ir_op_info ir_ops[IR_OPS] = {
+/* clang-format off */
 #define OP(name, result, a, b, c, aux, flags, meaning) \
     { #name, #result[0], #a[0], #b[0], #c[0], #aux, flags, meaning, \
       IS_VALUE(#a[0]) | IS_VALUE(#b[0]) << 1 | IS_VALUE(#c[0]) << 2 },
 #include "ir/ops.def"
 #undef OP
+    /* clang-format on */
 };

@@ -1,33 +1,41 @@
 /* The laws of the IR. They hold for every finished function: after building and after every pass.
 
    Blocks
-   1. Block 0 is the entry. Blocks lie one behind another in `ins`, in the order of their labels, from instruction 1 to the
-      last. Each has at least one instruction; its last one, and no other, is a terminator (flag EXIT).
+   1. Block 0 is the entry. Blocks lie one behind another in `ins`, in the order of their labels,
+      from instruction 1 to the last. Each has at least one instruction; its last one, and no other,
+      is a terminator (flag EXIT).
    2. Labels name blocks of the function.
-   3. A phi comes only at the head of a block, in front of everything else, and not in block 0. It has one pair for each
-      predecessor of its block, in any order; a pair's value comes from a block that dominates that predecessor.
+   3. A phi comes only at the head of a block, in front of everything else, and not in block 0. It
+      has one pair for each predecessor of its block, in any order; a pair's value comes from a
+      block that dominates that predecessor.
 
    Values
-   4. An operand that is a value names an instruction that makes one, which is older (phis apart) and in the same block
-      or in one that dominates it (in blocks that cannot be reached: any older one). Unused operands and unused aux are 0.
-   5. An instruction's type is what the letter of its row says: I1 for B, FLAGS for G, VOID for none; put and store have
-      the type of what they store. Rows with INT, FLT or VEC have such a T.
-   6. Types are i1 to i128, f16, f32, f64, flags, and vectors of 64 and 128 bits with lanes i8 to i64 and f16 to f64 (and
-      v128.i128, which only pmul_wide computes). Wider vectors and f80 are not yet allowed: nothing evaluates them.
-   7. Operands have the types of their row's letters: T the type itself, or, when that is a vector, any vector of the same
-      width; E the lane type of T; B i1; G flags; A i64. What V stands for is checked by the row: see `any_operand`.
-   8. i1 is computed with only by and, or, xor, andn, not, cmp and the conversions; it is neither loaded, stored, put nor got. Flags
-      are made and used by rows with G, and may be constant, put, got, passed through phis and calls.
+   4. An operand that is a value names an instruction that makes one, which is older (phis apart)
+      and in the same block or in one that dominates it (in blocks that cannot be reached: any older
+      one). Unused operands and unused aux are 0.
+   5. An instruction's type is what the letter of its row says: I1 for B, FLAGS for G, VOID for
+      none; put and store have the type of what they store. Rows with INT, FLT or VEC have such a T.
+   6. Types are i1 to i128, f16, f32, f64, flags, and vectors of 64 and 128 bits with lanes i8 to
+      i64 and f16 to f64 (and v128.i128, which only pmul_wide computes). Wider vectors and f80 are
+      not yet allowed: nothing evaluates them.
+   7. Operands have the types of their row's letters: T the type itself, or, when that is a vector,
+      any vector of the same width; E the lane type of T; B i1; G flags; A i64. What V stands for is
+      checked by the row: see `any_operand`.
+   8. i1 is computed with only by and, or, xor, andn, not, cmp and the conversions; it is neither
+      loaded, stored, put nor got. Flags are made and used by rows with G, and may be constant, put,
+      got, passed through phis and calls.
    9. Constants have no bits above their type's width; constant flags have only bits 31..28.
 
    aux
-   10. aux is in the range that its kind has: comparisons, conditions, lanes that exist, counts of at most the lane's width, helpers
-      that exist (when the function knows its helpers), and so on: see `aux_is_right`.
-   11. Memory: a load is as wide as T, or narrower when T is an integer; a store is not wider than its value; an atomic
-      is as wide as T. SIGN only on loads, ATOMIC16 only with 16 bytes.
+   10. aux is in the range that its kind has: comparisons, conditions, lanes that exist, counts of
+      at most the lane's width, helpers that exist (when the function knows its helpers), and so on:
+      see `aux_is_right`.
+   11. Memory: a load is as wide as T, or narrower when T is an integer; a store is not wider than
+      its value; an atomic is as wide as T. SIGN only on loads, ATOMIC16 only with 16 bytes.
    12. An exit has a return address exactly when its hint is a call.
 
-   Checking is linear but for dominators, which are computed only when there is more than one block. */
+   Checking is linear but for dominators, which are computed only when there is more than one
+   block. */
 #include "ir/cfg.h"
 #include "ir/text.h"
 
@@ -145,10 +153,11 @@ static bool result_type(struct verify *v, const struct ir_ins *i)
         return broken(v, "%s is no type", ir_type_name(t, name));
     if (t == (IR_V128 | IR_I128) && info->flags & (IR_INT | IR_VEC) && i->op != IR_pmul_wide)
         return broken(v, "lanes are too wide");
-    if ((info->flags & IR_INT && (ir_is_float(t) || t == IR_FLAGS)) || (info->flags & IR_FLT && !ir_is_float(t)) ||
-        (info->flags & IR_VEC && !ir_is_vector(t)))
+    if ((info->flags & IR_INT && (ir_is_float(t) || t == IR_FLAGS)) ||
+        (info->flags & IR_FLT && !ir_is_float(t)) || (info->flags & IR_VEC && !ir_is_vector(t)))
         return broken(v, "the op is not of this type");
-    if (t == IR_FLAGS && (info->flags & IR_PURE) && i->op != IR_const && i->op != IR_phi && i->op != IR_call_pure)
+    if (t == IR_FLAGS && (info->flags & IR_PURE) && i->op != IR_const && i->op != IR_phi &&
+        i->op != IR_call_pure)
         return broken(v, "the op is not of this type");
     if (t == IR_I1 && !computes_i1(i->op))
         return broken(v, "not on i1");
@@ -173,7 +182,8 @@ static bool comes_before(struct verify *v, ir_ref x, char which)
         return broken(v, "operand %c is not older", which);
     if (v->block_of && v->cfg.position[v->block] != IR_UNREACHED &&
         !ir_dominates(&v->cfg, v->block_of[x], v->block))
-        return broken(v, "operand %c is from block %u, which does not dominate this one", which, v->block_of[x]);
+        return broken(v, "operand %c is from block %u, which does not dominate this one", which,
+                      v->block_of[x]);
     return true;
 }
 
@@ -190,7 +200,11 @@ static bool operand(struct verify *v, const struct ir_ins *i, char letter, uint3
         return false;
     if (letter == 'V' || letter == 'O')
         return true;
-    wanted = letter == 'B' ? IR_I1 : letter == 'G' ? IR_FLAGS : letter == 'A' ? IR_I64 : letter == 'E' ? ir_lane(t) : t;
+    wanted = letter == 'B'   ? IR_I1
+             : letter == 'G' ? IR_FLAGS
+             : letter == 'A' ? IR_I64
+             : letter == 'E' ? ir_lane(t)
+                             : t;
     char name[16];
     if (!same(type_of(v, x), wanted))
         return broken(v, "operand %c is not of type %s", which, ir_type_name(wanted, name));
@@ -237,12 +251,14 @@ static bool converts_format(ir_type t, ir_type from)
                                 : is_vector_of(from, 128) && ir_lane(t) != IR_F64;
 }
 
-/* Whether the types of V operands are what the row's meaning asks for; also what T must be besides its flags. */
+/* Whether the types of V operands are what the row's meaning asks for; also what T must be besides
+   its flags. */
 static bool any_operand(const struct verify *v, const struct ir_ins *i)
 {
     unsigned values = ir_ops[i->op].values;
     ir_type t = i->type;
-    ir_type a = values & 1 ? type_of(v, i->a) : IR_VOID, b = values & 2 ? type_of(v, i->b) : IR_VOID;
+    ir_type a = values & 1 ? type_of(v, i->a) : IR_VOID;
+    ir_type b = values & 2 ? type_of(v, i->b) : IR_VOID;
     switch ((int)i->op) {
     case IR_cmp:
         return is_int_scalar(a) && a == b;
@@ -279,7 +295,8 @@ static bool any_operand(const struct verify *v, const struct ir_ins *i)
     case IR_vzext:
         return is_plain(a) && ir_bits(a) < ir_bits(t);
     case IR_extract:
-        return ir_is_vector(a) && !ir_is_vector(t) && is_plain(t) && ir_bits(t) <= 64 && i->aux < ir_bits(a) / ir_bits(t);
+        return ir_is_vector(a) && !ir_is_vector(t) && is_plain(t) && ir_bits(t) <= 64 &&
+               i->aux < ir_bits(a) / ir_bits(t);
     case IR_widen_s:
     case IR_widen_u:
         return is_vector_of(t, 128) && is_vector_of(a, 64) && ir_lane(t) > IR_I8;
@@ -291,8 +308,8 @@ static bool any_operand(const struct verify *v, const struct ir_ins *i)
     case IR_pmul:
         return ir_lane(t) == IR_I8;
     case IR_pmul_wide:
-        return is_vector_of(t, 128) && (ir_lane(t) == IR_I16 || ir_lane(t) == IR_I128) && is_vector_of(a, 64) &&
-               is_vector_of(b, 64);
+        return is_vector_of(t, 128) && (ir_lane(t) == IR_I16 || ir_lane(t) == IR_I128) &&
+               is_vector_of(a, 64) && is_vector_of(b, 64);
     case IR_dot_s:
     case IR_dot_u:
     case IR_recpe_u:
@@ -336,16 +353,17 @@ static bool memory_aux_is_right(const struct ir_ins *i)
         size = bits == width || (bits < width && is_number(i->type) && width <= 64);
     else
         size = i->op == IR_store ? bits <= width : bits == width;
-    return size && !(i->aux & IR_MEM_SIGN && i->op != IR_load) && !(i->aux & IR_MEM_ATOMIC16 && bits != 128) &&
+    return size && !(i->aux & IR_MEM_SIGN && i->op != IR_load) &&
+           !(i->aux & IR_MEM_ATOMIC16 && bits != 128) &&
            IR_MEM_GET_ORDER(i->aux) <= IR_ACQUIRE_PC && !(i->aux >> 11);
 }
 
 static bool fp_aux_is_right(const struct ir_ins *i)
 {
-    unsigned most = i->op == IR_vfcmp                                                      ? IR_FCMP_GT
-                    : i->op == IR_fcmp || i->op == IR_fround || i->op == IR_fcvt ? 1
-                                                                                             : 0;
-    return IR_FP_NAN(i->aux) <= IR_NAN_X86 && IR_FP_ROUND(i->aux) <= IR_ROUND_DYNAMIC && IR_FP_EXTRA(i->aux) <= most;
+    bool has_extra = i->op == IR_fcmp || i->op == IR_fround || i->op == IR_fcvt;
+    unsigned most = i->op == IR_vfcmp ? (unsigned)IR_FCMP_GT : has_extra;
+    return IR_FP_NAN(i->aux) <= IR_NAN_X86 && IR_FP_ROUND(i->aux) <= IR_ROUND_DYNAMIC &&
+           IR_FP_EXTRA(i->aux) <= most;
 }
 
 static bool aux_is_right(const struct verify *v, const struct ir_ins *i)
@@ -454,8 +472,8 @@ static bool pair(struct verify *v, const struct ir_ins *i, const uint32_t *pairs
 static uint32_t different_predecessors(const struct verify *v)
 {
     uint32_t count = 0, first = v->cfg.first[v->block];
-    for (uint32_t k = first; k < v->cfg.first[v->block + 1]; k++)
-        count += k == first || v->cfg.before[k] != v->cfg.before[k - 1]; /* equal ones are neighbours */
+    for (uint32_t k = first; k < v->cfg.first[v->block + 1]; k++) /* equal ones are neighbours */
+        count += k == first || v->cfg.before[k] != v->cfg.before[k - 1];
     return count;
 }
 
@@ -484,7 +502,8 @@ static bool instruction(struct verify *v, bool last)
     if (i->op >= IR_OPS)
         return broken(v, "no such op");
     if (!!(ir_ops[i->op].flags & IR_EXIT) != last)
-        return broken(v, last ? "the block's last instruction is no terminator" : "a terminator within the block");
+        return broken(v, last ? "the block's last instruction is no terminator"
+                              : "a terminator within the block");
     if (!operands(v, i) || !result_type(v, i))
         return false;
     if (!any_operand(v, i))

@@ -5,8 +5,9 @@
        =>
        expectation
 
-   In fold.ir that is the function as the builder simplifies it (and both must do the same), in laws.ir the error that the parser or the verifier
-   gives. --bless writes what was got into the file. */
+   In fold.ir that is the function as the builder simplifies it (and both must do the same), in
+   laws.ir the error that the parser or the verifier gives. --bless writes what was got into the
+   file. */
 #include "ir/t/test.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* Single ops: lines of eval.t, `OP OPERAND... [, AUX] => RESULT`. An operand is a number, with its type in front when the op's row
-   leaves it open: `zext.i64 i8:0x80 => 0x80`. Each line becomes a function, which must also be verified. */
+/* Single ops: lines of eval.t, `OP OPERAND... [, AUX] => RESULT`. An operand is a number, with its
+   type in front when the op's row leaves it open: `zext.i64 i8:0x80 => 0x80`. Each line becomes a
+   function, which must also be verified. */
 #include "ir/t/test.h"
 
 #include <inttypes.h>
@@ -60,7 +61,8 @@ static char *function_text(char *line)
         print_constant(out, n + 1, type, colon ? colon + 1 : word);
         snprintf(operands + strlen(operands), 16, "%s%%%u", n ? ", " : "", n + 1);
     }
-    fprintf(out, "%%%u = %s %s%s%s\nexit_trap 0, illegal\n", n + 1, op, operands, rest ? "," : "", rest ? rest : "");
+    fprintf(out, "%%%u = %s %s%s%s\nexit_trap 0, illegal\n", n + 1, op, operands, rest ? "," : "",
+            rest ? rest : "");
     fclose(out);
     return text;
 }
@@ -88,7 +90,8 @@ static union ir_value evaluate(const struct ir_func *f)
     }
     if (i->op == IR_shuffle)
         memcpy(&value[2], &f->pool[i->c], sizeof value[2]);
-    ir_eval(i->op, i->type, ir_operand_type(f, i), i->aux, &result, &value[0], &value[1], &value[2], &env);
+    ir_eval(i->op, i->type, ir_operand_type(f, i), i->aux, &result, &value[0], &value[1], &value[2],
+            &env);
     return result;
 }
 

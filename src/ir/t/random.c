@@ -1,6 +1,7 @@
-/* Random functions, made from the op table: whatever the verifier accepts. Each is built again through the builder, which
-   simplifies it, and both are executed from the same random states: what can be observed must be the same. Then text that was
-   mutated at random: the parser must survive it. */
+/* Random functions, made from the op table: whatever the verifier accepts. Each is built again
+   through the builder, which simplifies it, and both are executed from the same random states: what
+   can be observed must be the same. Then text that was mutated at random: the parser must survive
+   it. */
 #include "ir/t/test.h"
 
 #include <inttypes.h>
@@ -15,11 +16,11 @@ struct make {
 };
 
 static const ir_type types[] = {
-    IR_I64,           IR_I64,           IR_I32,           IR_I32,           IR_I8,            IR_I16,
-    IR_I1,            IR_I128,          IR_F32,           IR_F64,           IR_F16,           IR_FLAGS,
-    IR_V128 | IR_I8,  IR_V128 | IR_I16, IR_V128 | IR_I32, IR_V128 | IR_I64, IR_V64 | IR_I8,   IR_V64 | IR_I32,
-    IR_V64 | IR_I64,  IR_V128 | IR_F32, IR_V128 | IR_F64, IR_V64 | IR_F32,  IR_V128 | IR_F16, IR_V128 | IR_I128,
-    IR_V64 | IR_I16,
+    IR_I64,           IR_I64,           IR_I32,           IR_I32,           IR_I8,
+    IR_I16,           IR_I1,            IR_I128,          IR_F32,           IR_F64,
+    IR_F16,           IR_FLAGS,         IR_V128 | IR_I8,  IR_V128 | IR_I16, IR_V128 | IR_I32,
+    IR_V128 | IR_I64, IR_V64 | IR_I8,   IR_V64 | IR_I32,  IR_V64 | IR_I64,  IR_V128 | IR_F32,
+    IR_V128 | IR_F64, IR_V64 | IR_F32,  IR_V128 | IR_F16, IR_V64 | IR_I16,  IR_V128 | IR_I128,
 };
 
 static ir_ref append(struct make *m, struct ir_ins i)
@@ -64,7 +65,8 @@ static ir_ref constant(struct make *m, ir_type t)
     unsigned bits = ir_bits(t);
     if (!ir_is_vector(t) && bits <= 64) {
         low &= t == IR_FLAGS ? 0xf0000000 : bits == 64 ? ~UINT64_C(0) : (UINT64_C(1) << bits) - 1;
-        return append(m, (struct ir_ins){ IR_const, t, 0, 0, (uint32_t)low, (uint32_t)(low >> 32) });
+        return append(m,
+                      (struct ir_ins){ IR_const, t, 0, 0, (uint32_t)low, (uint32_t)(low >> 32) });
     }
     uint64_t wide[2] = { low, bits == 128 ? high : 0 };
     return append(m, (struct ir_ins){ IR_const_wide, t, 0, pool(m, wide), 0, 0 });
@@ -74,10 +76,12 @@ static ir_ref constant(struct make *m, ir_type t)
 
 static bool fits(ir_type have, ir_type wanted)
 {
-    return have == wanted || (ir_is_vector(have) && ir_is_vector(wanted) && ir_bits(have) == ir_bits(wanted));
+    return have == wanted ||
+           (ir_is_vector(have) && ir_is_vector(wanted) && ir_bits(have) == ir_bits(wanted));
 }
 
-/* A value of the type, by preference a young one; IR_VOID: of any. A constant when there is none. */
+/* A value of the type, by preference a young one; IR_VOID: of any. A constant when there is
+   none. */
 static ir_ref value(struct make *m, ir_type wanted)
 {
     const struct ir_func *f = m->f;
@@ -86,7 +90,8 @@ static ir_ref value(struct make *m, ir_type wanted)
     for (unsigned k = 0; k < 12; k++) {
         unsigned back = test_below(m->t, k < 4 ? 3 : k < 8 ? 12 : f->count) + 1;
         ir_ref v = back < f->count ? f->count - back : 1;
-        if (ir_ops[f->ins[v].op].result != '_' && f->ins[v].type && (!wanted || fits(f->ins[v].type, wanted)))
+        if (ir_ops[f->ins[v].op].result != '_' && f->ins[v].type &&
+            (!wanted || fits(f->ins[v].type, wanted)))
             return v;
     }
     return constant(m, wanted ? wanted : IR_I64);
@@ -131,7 +136,8 @@ static uint32_t operand(struct make *m, char letter, ir_type t)
 static uint16_t aux(struct make *m, const struct ir_op_info *info, ir_type t)
 {
     if (strcmp(info->aux, "offset") == 0) /* few places, so that ranges overlap */
-        return (uint16_t)(sizeof(struct ir_state) + test_below(m->t, 10) * (test_below(m->t, 2) ? 8 : 4));
+        return (uint16_t)(sizeof(struct ir_state) +
+                          test_below(m->t, 10) * (test_below(m->t, 2) ? 8 : 4));
     if (strcmp(info->aux, "mem") == 0) {
         unsigned size = 0;
         while (t && 16u << size <= ir_bits(t))
@@ -149,8 +155,8 @@ static uint16_t aux(struct make *m, const struct ir_op_info *info, ir_type t)
 /* Not by chance: constants, blocks, what has no meaning here. */
 static bool is_excluded(enum ir_op op)
 {
-    return op == IR_const || op == IR_const_wide || op == IR_phi || op == IR_nop || op == IR_safepoint ||
-           ir_ops[op].flags & IR_EXIT;
+    return op == IR_const || op == IR_const_wide || op == IR_phi || op == IR_nop ||
+           op == IR_safepoint || ir_ops[op].flags & IR_EXIT;
 }
 
 static bool is_right(struct make *m)
@@ -164,19 +170,28 @@ static void end_block(struct make *m)
     m->f->blocks[0].end = m->f->count;
 }
 
-/* Ops that rules know together: a stretch of instructions is mostly of one theme, so that they meet. */
+/* Ops that rules know together: a stretch of instructions is mostly of one theme, so that they
+   meet. */
+/* clang-format off */
 static const uint8_t themes[][12] = {
-    { IR_get, IR_put, IR_get, IR_put, IR_get, IR_put, IR_add, IR_flags_sub, IR_load, IR_splat, IR_concat, IR_bitcast },
-    { IR_flags_sub, IR_flags_add, IR_flags_logic, IR_flags_select, IR_flags_pack, IR_flags_unpack, IR_flags_adc,
-      IR_flags_sbb, IR_cond, IR_cond, IR_cond, IR_cond },
-    { IR_zext, IR_sext, IR_trunc, IR_zext, IR_sext, IR_trunc, IR_concat, IR_low, IR_high, IR_bitcast, IR_and, IR_load },
-    { IR_shl, IR_shr, IR_sar, IR_rotr, IR_and, IR_zext, IR_trunc, IR_shl_i, IR_shr_i, IR_sar_i, IR_mul, IR_div_u },
-    { IR_cmp, IR_cmp, IR_cmp, IR_select, IR_not, IR_neg, IR_xor, IR_sub, IR_add, IR_zext, IR_sext, IR_select },
-    { IR_and, IR_or, IR_xor, IR_not, IR_andn, IR_add, IR_sub, IR_neg, IR_fneg, IR_fabs, IR_bswap, IR_bitrev },
-    { IR_extract, IR_insert, IR_splat, IR_vzext, IR_concat, IR_low, IR_high, IR_bitsel, IR_shuffle, IR_bitcast,
-      IR_extract, IR_insert },
-    { IR_add, IR_load, IR_store, IR_zext, IR_sext, IR_trunc, IR_add, IR_store, IR_store, IR_get, IR_sub, IR_bitcast },
+    { IR_get, IR_put, IR_get, IR_put, IR_get, IR_put, IR_add, IR_flags_sub, IR_load, IR_splat,
+      IR_concat, IR_bitcast },
+    { IR_flags_sub, IR_flags_add, IR_flags_logic, IR_flags_select, IR_flags_pack, IR_flags_unpack,
+      IR_flags_adc, IR_flags_sbb, IR_cond, IR_cond, IR_cond, IR_cond },
+    { IR_zext, IR_sext, IR_trunc, IR_zext, IR_sext, IR_trunc, IR_concat, IR_low, IR_high,
+      IR_bitcast, IR_and, IR_load },
+    { IR_shl, IR_shr, IR_sar, IR_rotr, IR_and, IR_zext, IR_trunc, IR_shl_i, IR_shr_i, IR_sar_i,
+      IR_mul, IR_div_u },
+    { IR_cmp, IR_cmp, IR_cmp, IR_select, IR_not, IR_neg, IR_xor, IR_sub, IR_add, IR_zext, IR_sext,
+      IR_select },
+    { IR_and, IR_or, IR_xor, IR_not, IR_andn, IR_add, IR_sub, IR_neg, IR_fneg, IR_fabs, IR_bswap,
+      IR_bitrev },
+    { IR_extract, IR_insert, IR_splat, IR_vzext, IR_concat, IR_low, IR_high, IR_bitsel,
+      IR_shuffle, IR_bitcast, IR_extract, IR_insert },
+    { IR_add, IR_load, IR_store, IR_zext, IR_sext, IR_trunc, IR_add, IR_store, IR_store, IR_get,
+      IR_sub, IR_bitcast },
 };
+/* clang-format on */
 enum { THEMES = sizeof themes / sizeof themes[0], STRETCH = 16 };
 
 static enum ir_op random_op(struct make *m, unsigned theme)
@@ -198,7 +213,10 @@ static bool try_instruction(struct make *m, enum ir_op op)
     uint32_t count = f->count, pool_count = f->pool_count;
     const struct ir_op_info *info = &ir_ops[op];
     ir_type t = types[test_below(m->t, sizeof types)];
-    t = info->result == 'B' ? IR_I1 : info->result == 'G' ? IR_FLAGS : info->result == '_' ? IR_VOID : t;
+    t = info->result == 'B'   ? IR_I1
+        : info->result == 'G' ? IR_FLAGS
+        : info->result == '_' ? IR_VOID
+                              : t;
     struct ir_ins i = { .op = (uint8_t)op, .type = t };
     if (op == IR_put)
         t = types[test_below(m->t, sizeof types)];
@@ -224,7 +242,8 @@ static bool try_instruction(struct make *m, enum ir_op op)
 static void make_block(struct make *m, unsigned length)
 {
     for (unsigned k = 0; k < 3; k++)
-        append(m, (struct ir_ins){ IR_get, types[test_below(m->t, 4)], aux(m, &ir_ops[IR_get], 0), 0, 0, 0 });
+        append(m, (struct ir_ins){ IR_get, types[test_below(m->t, 4)], aux(m, &ir_ops[IR_get], 0),
+                                   0, 0, 0 });
     for (unsigned n = 0, theme = 0; n < length; n++) {
         if (n % STRETCH == 0)
             theme = test_below(m->t, THEMES);
@@ -261,10 +280,12 @@ static struct ir_func *make(struct test *t, struct arena *arena)
 
 static char *difference(struct test *t, const struct ir_func *plain, const struct ir_func *simple)
 {
-    static const char format[] = "    from the same state, this and what it was simplified to differ:\n%s%s";
+    static const char format[] =
+        "    from the same state, this and what it was simplified to differ:\n%s%s";
     if (test_same(t, plain, simple))
         return NULL;
-    char *a = test_print(plain), *b = test_print(simple), *both = malloc(strlen(a) + strlen(b) + sizeof format);
+    char *a = test_print(plain), *b = test_print(simple),
+         *both = malloc(strlen(a) + strlen(b) + sizeof format);
     sprintf(both, format, a, b);
     free(a);
     free(b);
@@ -279,7 +300,8 @@ static void compare(struct test *t, unsigned number)
     snprintf(title, sizeof title, "random function %u, seed 0x%" PRIx64, number, t->seed);
     const struct ir_func *plain = make(t, &arena);
     const struct ir_func *simple = test_rebuild(&arena, plain);
-    char *what = ir_verify(simple, error, sizeof error) ? difference(t, plain, simple) : strdup(error);
+    char *what =
+        ir_verify(simple, error, sizeof error) ? difference(t, plain, simple) : strdup(error);
     test_check(t, !what, title, what);
     free(what);
     arena_free(&arena);

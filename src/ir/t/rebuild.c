@@ -32,7 +32,8 @@ static ir_ref emit(const struct rebuild *r, const struct ir_ins *i)
         return ir_shuffle(r->to, i->type, a, b, mask);
     }
     ir_ref c = info->b == 'Q' ? i->c : operand(r, info->c, i->c);
-    return ir_emit(r->to, i->op, i->op == IR_store ? ir_typeof(r->to, b) : i->type, i->aux, a, b, c);
+    return ir_emit(r->to, i->op, i->op == IR_store ? ir_typeof(r->to, b) : i->type, i->aux, a, b,
+                   c);
 }
 
 struct ir_func *test_rebuild(struct arena *arena, const struct ir_func *f)

@@ -1,6 +1,6 @@
-/* Executes a function over a made-up guest: state is bytes, memory is a function of the address, helpers scramble the
-   state. Whatever another thread, a fault or a helper could observe goes into the trace, so that two functions that
-   mean the same leave the same trace. */
+/* Executes a function over a made-up guest: state is bytes, memory is a function of the address,
+   helpers scramble the state. Whatever another thread, a fault or a helper could observe goes into
+   the trace, so that two functions that mean the same leave the same trace. */
 #include "ir/t/test.h"
 
 #include <string.h>
@@ -110,8 +110,10 @@ static union ir_value call_pure(const struct run *r, const struct ir_ins *i)
 static void evaluate(struct run *r, ir_ref at)
 {
     const struct ir_ins *i = &r->f->ins[at];
-    union ir_value b = ir_ops[i->op].values & 2 ? r->value[i->b] : (union ir_value){ .u64 = { i->b, 0 } };
-    union ir_value c = ir_ops[i->op].values & 4 ? r->value[i->c] : (union ir_value){ .u64 = { 0, 0 } };
+    union ir_value b =
+        ir_ops[i->op].values & 2 ? r->value[i->b] : (union ir_value){ .u64 = { i->b, 0 } };
+    union ir_value c =
+        ir_ops[i->op].values & 4 ? r->value[i->c] : (union ir_value){ .u64 = { 0, 0 } };
     if (i->op == IR_shuffle || i->op == IR_const_wide)
         memcpy(&c, &r->f->pool[i->op == IR_shuffle ? i->c : i->a], sizeof c);
     if (i->op == IR_const)
@@ -121,8 +123,8 @@ static void evaluate(struct run *r, ir_ref at)
     else if (i->op == IR_call_pure)
         r->value[at] = call_pure(r, i);
     else if (i->op != IR_nop)
-        ir_eval(i->op, i->type, ir_operand_type(r->f, i), i->aux, &r->value[at], &r->value[i->a], &b, &c,
-                &r->g->head.fp);
+        ir_eval(i->op, i->type, ir_operand_type(r->f, i), i->aux, &r->value[at], &r->value[i->a],
+                &b, &c, &r->g->head.fp);
 }
 
 static void effect(struct run *r, ir_ref at)
@@ -148,7 +150,8 @@ static void effect(struct run *r, ir_ref at)
         r->g->head.fp.flags = r->value[i->a].u32[0];
         return;
     case IR_fp_set_mode:
-        r->g->head.fp.mode = r->value[i->a].u32[0] & 0x7b; /* of any modes that exist: rounding below 4 */
+        r->g->head.fp.mode =
+            r->value[i->a].u32[0] & 0x7b; /* of any modes that exist: rounding below 4 */
         return;
     }
     note_state(r);

@@ -20,7 +20,8 @@ unsigned test_below(struct test *t, unsigned limit); /* a random number */
 char *test_read(const char *folder, const char *name, char *path, size_t path_size);
 char *test_print(const struct ir_func *f); /* malloc'ed */
 
-/* ---- rebuild.c: the function built again through the builder, so simplified and finished; NULL: it has phis ---- */
+/* ---- rebuild.c: the function built again through the builder, so simplified and finished; NULL:
+   it has phis ---- */
 struct ir_func *test_rebuild(struct arena *arena, const struct ir_func *f);
 
 /* ---- run.c: executes a function over a made-up guest ---- */
@@ -33,11 +34,12 @@ struct test_guest {
     uint64_t trace; /* of all that could be observed: a hash */
 };
 void test_run(const struct ir_func *f, struct test_guest *g);
-bool test_same(struct test *t, const struct ir_func *f, const struct ir_func *g); /* from a few random states */
+bool test_same(struct test *t, const struct ir_func *f,
+               const struct ir_func *g); /* from a few random states */
 
 /* ---- the suites ---- */
-void test_cases(struct test *t);  /* cases.c: files of IR text with what becomes of it */
-void test_eval(struct test *t);   /* eval.c: single ops */
+void test_cases(struct test *t);     /* cases.c: files of IR text with what becomes of it */
+void test_eval(struct test *t);      /* eval.c: single ops */
 void test_functions(struct test *t); /* random.c: random functions, mutated text */
 
 #endif
