@@ -231,14 +231,15 @@ static const struct mach_operand scratch = { .kind = MACH_REG, .reg = X86_SCRATC
 
 static void put_move(struct emit *e, unsigned op, struct mach_operand to, struct mach_operand from)
 {
-    struct x86_insn move = { .op = op, .operand = { to, from } };
+    const struct mach_operand o[2] = { to, from };
+    const struct x86_insn move = { .op = op, .operand = o };
     put_form(e, x86_form_for(e->features, &move), &move);
 }
 
 /* Spill slots and constants are aligned. */
 static bool needs_alignment(const struct x86_form *f, const struct x86_insn *i)
 {
-    if (f->scheme != X86_LEGACY || f->rm == X86_NO_OPERAND || i->operand[f->rm].kind != MACH_MEM)
+    if (f->rm == X86_NO_OPERAND || i->operand[f->rm].kind != MACH_MEM)
         return false;
     const struct mach_role *role = &x86_64_mach_rows[i->op - MACH_TARGET_OPS].role[f->rm];
     return role->klass == MACH_VEC && role->size == 16;
@@ -249,12 +250,11 @@ static bool same_register(const struct mach_operand *a, const struct mach_operan
     return a->kind == MACH_REG && b->kind == MACH_REG && a->reg == b->reg;
 }
 
-static void copy_source(struct emit *e, struct x86_insn *i)
+static void copy_source(struct emit *e, unsigned op, struct mach_operand *o)
 {
-    struct mach_operand *o = i->operand;
     if (same_register(&o[0], &o[1]))
         return;
-    if (same_register(&o[0], &o[2]) && x86_rows[i->op - MACH_TARGET_OPS].commutes) {
+    if (same_register(&o[0], &o[2]) && x86_rows[op - MACH_TARGET_OPS].commutes) {
         o[2] = o[1];
         return;
     }
@@ -265,16 +265,28 @@ static void copy_source(struct emit *e, struct x86_insn *i)
     put_move(e, X86_MOVAPS, o[0], o[1]);
 }
 
-void x86_put(struct emit *e, struct x86_insn *i, uint32_t snapshot)
+static void put_legacy(struct emit *e, const struct x86_form *f, const struct x86_insn *i, uint32_t snapshot)
 {
-    const struct x86_form *f = x86_form_for(e->features, i);
+    struct mach_operand o[MACH_ROLES];
+    memcpy(o, i->operand, x86_64_mach_rows[i->op - MACH_TARGET_OPS].operands * sizeof *o);
     if (needs_alignment(f, i)) {
         emit_may_fault(e, snapshot);
-        put_move(e, X86_MOVUPS, scratch, i->operand[f->rm]);
-        i->operand[f->rm] = scratch;
+        put_move(e, X86_MOVUPS, scratch, o[f->rm]);
+        o[f->rm] = scratch;
     }
     if (f->copy)
-        copy_source(e, i);
+        copy_source(e, i->op, o);
+    emit_may_fault(e, snapshot);
+    put_form(e, f, &(struct x86_insn){ .op = i->op, .cc = i->cc, .operand = o });
+}
+
+void x86_put(struct emit *e, const struct x86_insn *i, uint32_t snapshot)
+{
+    const struct x86_form *f = x86_form_for(e->features, i);
+    if (f->scheme == X86_LEGACY && (f->copy || needs_alignment(f, i))) {
+        put_legacy(e, f, i, snapshot);
+        return;
+    }
     emit_may_fault(e, snapshot);
     put_form(e, f, i);
 }
@@ -282,9 +294,7 @@ void x86_put(struct emit *e, struct x86_insn *i, uint32_t snapshot)
 void x86_emit_insn(struct emit *e, const struct mach_insn *i)
 {
     const struct mach_operand *o = &e->f->operands[i->operand];
-    struct x86_insn insn = { .op = i->op, .cc = i->cc };
-    bug_on(i->count > MACH_ROLES, "%u operands", i->count);
-    memcpy(insn.operand, o, i->count * sizeof *o);
+    struct x86_insn insn = { .op = i->op, .cc = i->cc, .operand = o };
     if (i->op == MACH_MOVE) {
         if (o[0].reg == o[1].reg)
             return;

@@ -34,14 +34,19 @@ static struct mach_operand memory(mach_reg base, mach_reg index, unsigned scale,
 
 static void put2(struct emit *e, unsigned op, struct mach_operand a, struct mach_operand b)
 {
-    struct x86_insn i = { .op = op, .operand = { a, b } };
-    x86_put(e, &i, 0);
+    const struct mach_operand o[2] = { a, b };
+    x86_put(e, &(struct x86_insn){ .op = op, .operand = o }, 0);
+}
+
+static void put3(struct emit *e, unsigned op, struct mach_operand a, struct mach_operand b, struct mach_operand c)
+{
+    const struct mach_operand o[3] = { a, b, c };
+    x86_put(e, &(struct x86_insn){ .op = op, .operand = o }, 0);
 }
 
 static void jump_through(struct emit *e, struct mach_operand where)
 {
-    struct x86_insn i = { .op = X86_JMP_M, .operand = { where } };
-    x86_put(e, &i, 0);
+    x86_put(e, &(struct x86_insn){ .op = X86_JMP_M, .operand = &where }, 0);
 }
 
 static void jump_to_stub(struct emit *e, enum ir_stub stub)
@@ -70,17 +75,13 @@ static void index_jumps(struct emit *e)
 {
     static_assert(RUN_JUMPS == 4096 && sizeof(struct run_jump) == 16, "the index is computed here");
     if (e->features & X86_HAS_BMI2) {
-        struct x86_insn rotate = { .op = X86_RORX_32, .operand = { reg(X86_RBX), reg(X86_RAX), imm(12) } };
-        x86_put(e, &rotate, 0);
+        put3(e, X86_RORX_32, reg(X86_RBX), reg(X86_RAX), imm(12));
     } else {
-        struct x86_insn shift = { .op = X86_SHR_32_I, .operand = { reg(X86_RBX), reg(X86_RBX), imm(12) } };
         put2(e, X86_MOV_32, reg(X86_RBX), reg(X86_RAX));
-        x86_put(e, &shift, 0);
+        put3(e, X86_SHR_32_I, reg(X86_RBX), reg(X86_RBX), imm(12));
     }
-    struct x86_insn mix = { .op = X86_XOR_32, .operand = { reg(X86_RBX), reg(X86_RBX), reg(X86_RAX) } };
-    struct x86_insn mask = { .op = X86_AND_32_I, .operand = { reg(X86_RBX), reg(X86_RBX), imm(2 * (RUN_JUMPS - 1)) } };
-    x86_put(e, &mix, 0);
-    x86_put(e, &mask, 0);
+    put3(e, X86_XOR_32, reg(X86_RBX), reg(X86_RBX), reg(X86_RAX));
+    put3(e, X86_AND_32_I, reg(X86_RBX), reg(X86_RBX), imm(2 * (RUN_JUMPS - 1)));
 }
 
 static void exit_indirect(struct emit *e)

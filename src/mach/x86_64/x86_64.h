@@ -10,12 +10,12 @@ enum { X86_SCRATCH = X86_XMM15, X86_SCRATCH2 = X86_XMM14 };
 
 struct x86_insn {
     unsigned op, cc;
-    struct mach_operand operand[MACH_ROLES];
+    const struct mach_operand *operand; /* as many as the row says */
 };
 
 /* encode.c */
 const struct x86_form *x86_form_for(uint64_t features, const struct x86_insn *i); /* the one that is used */
-void x86_put(struct emit *e, struct x86_insn *i, uint32_t snapshot);              /* changes the operands */
+void x86_put(struct emit *e, const struct x86_insn *i, uint32_t snapshot);
 void x86_emit_insn(struct emit *e, const struct mach_insn *i);
 
 /* exit.c */

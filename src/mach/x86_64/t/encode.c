@@ -89,26 +89,25 @@ static struct mach_operand random_operand(const struct mach_role *r)
 }
 
 /* Legacy vector forms: without the moves that the encoder would put in front (t/legacy.c is for those). */
-static void avoid_moves(const struct x86_form *f, const struct mach_row *row, struct x86_insn *i)
+static void avoid_moves(const struct x86_form *f, const struct mach_row *row, struct mach_operand *o)
 {
     if (f->copy)
-        i->operand[1] = i->operand[0];
+        o[1] = o[0];
     if (f->scheme != X86_LEGACY || f->rm == X86_NO_OPERAND)
         return;
-    struct mach_operand *rm = &i->operand[f->rm];
+    struct mach_operand *rm = &o[f->rm];
     const struct mach_role *role = &row->role[f->rm];
     if (rm->kind == MACH_MEM && role->klass == MACH_VEC && role->size == 16)
         *rm = (struct mach_operand){ .kind = MACH_SPILL, .disp = (int32_t)random_below(300) };
 }
 
-static void random_operands(const struct x86_form *f, const struct mach_row *row, struct x86_insn *i)
+static void random_operands(const struct x86_form *f, const struct mach_row *row, struct mach_operand *o)
 {
     for (unsigned k = 0; k < row->operands; k++)
-        i->operand[k] = random_operand(&row->role[k]);
+        o[k] = random_operand(&row->role[k]);
     if (row->operands && row->role[0].tied)
-        i->operand[1] = i->operand[0];
-    avoid_moves(f, row, i);
-    i->cc = f->condition ? random_below(16) : 0;
+        o[1] = o[0];
+    avoid_moves(f, row, o);
 }
 
 /* ---- assembly ---- */
@@ -173,15 +172,14 @@ static void print_assembly(const char *text, const struct x86_form *f, const str
 
 /* ---- cases ---- */
 
-static void print_case(const struct form_text *t, const struct x86_form *f, struct x86_insn *i)
+static void print_case(const struct form_text *t, const struct x86_form *f, const struct x86_insn *i)
 {
     const struct mach_row *row = &x86_64_mach_rows[t->op - MACH_TARGET_OPS];
     struct arena arena;
     uint8_t bytes[EMIT_ROOM];
     arena_init(&arena);
     struct emit e = { .arena = &arena, .features = f->features, .bytes = bytes, .capacity = sizeof bytes };
-    struct x86_insn copy = *i;
-    x86_put(&e, &copy, 0);
+    x86_put(&e, i, 0);
     printf("%s/%u\t", row->name, t->form);
     for (uint32_t k = 0; k < e.size; k++)
         printf("%s%u", k ? "," : "", e.bytes[k]);
@@ -199,8 +197,9 @@ int main(int argc, char **argv)
         const struct x86_form *f = &x86_forms[x86_rows[t->op - MACH_TARGET_OPS].first + t->form];
         unsigned printed = 0;
         for (unsigned k = 0; k < cases * 20 && printed < cases; k++) {
-            struct x86_insn i = { .op = t->op };
-            random_operands(f, &x86_64_mach_rows[t->op - MACH_TARGET_OPS], &i);
+            struct mach_operand o[MACH_ROLES];
+            struct x86_insn i = { .op = t->op, .cc = f->condition ? random_below(16) : 0, .operand = o };
+            random_operands(f, &x86_64_mach_rows[t->op - MACH_TARGET_OPS], o);
             if (x86_form_for(f->features, &i) != f)
                 continue;
             print_case(t, f, &i);

@@ -75,8 +75,7 @@ static struct mach_operand random_operand(const struct mach_role *r)
 static uint32_t encode(uint8_t *at, uint64_t features, const struct x86_insn *i)
 {
     struct emit e = { .features = features, .bytes = at, .capacity = EMIT_ROOM };
-    struct x86_insn copy = *i;
-    x86_put(&e, &copy, 0);
+    x86_put(&e, i, 0);
     emit_byte(&e, 0xc3);
     return e.size;
 }
@@ -103,13 +102,14 @@ static bool same(const struct machine *a, const struct machine *b, const struct 
 static bool test_case(uint8_t *code, unsigned op, uint64_t vex, uint64_t legacy)
 {
     const struct mach_row *row = &x86_64_mach_rows[op - MACH_TARGET_OPS];
-    struct x86_insn i = { .op = op };
+    struct mach_operand o[MACH_ROLES];
+    struct x86_insn i = { .op = op, .operand = o };
     for (unsigned k = 0; k < row->operands; k++)
-        i.operand[k] = random_operand(&row->role[k]);
+        o[k] = random_operand(&row->role[k]);
     if (row->role[0].tied)
-        i.operand[1] = i.operand[0];
+        o[1] = o[0];
     if (!strncmp(row->name, "cmp", 3)) /* legacy forms know the first eight predicates */
-        i.operand[3].imm &= 7;
+        o[3].imm &= 7;
     struct machine a, b;
     fill(&a);
     b = a;
