@@ -105,15 +105,34 @@ static bool overlaps(const struct insn *i, uint32_t reg)
     return writes_back(i) && !is_vector(i) && rn(i) != 31 && rn(i) == reg;
 }
 
+/* Of a store-exclusive: half of them come with the load just before; it loads to nowhere, its pair's second to a
+   register that is not the base. */
+static void load_exclusive(struct maker *m, const struct insn *i)
+{
+    uint32_t other = rn(i) == 28 ? 29 : 28;
+    bool pair = field(i->bits, 21, 1);
+    struct insn load = { .bits = (i->bits | 0x005f7c1f), .length = 4 };
+    if (pair)
+        set_field(&load, 10, 5, other);
+    if (maker_below(m, 2))
+        maker_append(m, &load);
+}
+
 static bool fit_exclusive(struct maker *m, struct insn *i)
 {
-    bool pair = field(i->bits, 21, 1), load = field(i->bits, 22, 1);
-    bool cas = field(i->bits, 21, 1) && !(field(i->bits, 31, 1) && !field(i->bits, 23, 1));
-    if (load && pair && !cas && rt(i) == rt2(i))
+    bool pair = field(i->bits, 21, 1), load = field(i->bits, 22, 1), ordered = field(i->bits, 23, 1);
+    bool compare = pair && (ordered || !field(i->bits, 31, 1)); /* CAS, CASP */
+    if (compare || ordered)
+        return base(m, i, true);
+    if (load && pair && rt(i) == rt2(i))
         return false;
     if (!load && (rm(i) == rt(i) || (rm(i) == rn(i) && rn(i) != 31) || (pair && rm(i) == rt2(i))))
         return false;
-    return base(m, i, true);
+    if (!base(m, i, true))
+        return false;
+    if (!load)
+        load_exclusive(m, i);
+    return true;
 }
 
 static bool fit_pair(struct maker *m, struct insn *i)
@@ -163,6 +182,11 @@ static bool fit_literal(struct maker *m, struct insn *i)
     return true;
 }
 
+static bool fit_cache(struct maker *m, struct insn *i)
+{
+    return rt(i) == 31 || maker_base(m, (int)rt(i), false);
+}
+
 /* ---- branches: over the filler ---- */
 
 static bool fit_branch(struct maker *m, struct insn *i)
@@ -203,12 +227,28 @@ static const struct rule rules[] = {
     { 32, 0x7e000000, 0x34000000, fit_cond },
     { 32, 0x7e000000, 0x36000000, fit_test },
     { 32, 0xff9ffc1f, 0xd61f0000, fit_indirect },
+    { 32, 0xffffffe0, 0xd50b7520, fit_cache }, /* ic ivau */
+    { 32, 0xfffff000, 0xd50b7000, fit_cache }, /* dc */
     { 0, 0, 0, NULL },
 };
 
 static const struct exception exceptions[] = {
+    { "svc", 0, 0, "a system call" },
+    { "brk", 0, 0, "ends a block" },
+    { "hlt", 0, 0, "always faults" },
+    { "udf", 0, 0, "always faults" },
+    { "hint*", 0, 0, "pointer authentication, which QEMU's max has" },
+    { "mrs_cntfrq", 0, 0, "QEMU's is the host's" },
+    { "mrs_cntvct", 0, 0, "the time" },
+    { "mrs_ctr", 0, 0, "tells of the processor" },
+    { "mrs_dczid", 0, 0, "tells of the processor" },
+    { "mrs_id", 0, 0, "tells of the processor" },
+    { "msr_fpcr", 0, 0, "QEMU's max has more of its bits; all modes are in the blocks' first states" },
+    { "msr_tpidr", 0, 0, "the harness's thread pointer" },
     { "dc_zva", 0, 0, "QEMU's block has 512 bytes, ours 64" },
     { "mrs_tpidr", 0, 0, "an address of the harness's, another under each emulator" },
+    { "fcvtzs_i", 0x00780000, 0, "FMOV of a half-precision immediate: QEMU's max has FEAT_FP16" },
+    { "fcvtzu_i", 0x00780000, 0, "undefined; QEMU 7.2 takes it for FMOV" },
     { "msr_fpsr", 0, 0, "QEMU keeps bits 31 to 28, which are zero without AArch32" },
     { "scvtf_i", 0x00700000, 0x00100000, "half precision: QEMU's max has FEAT_FP16" },
     { "scvtf_i.2", 0x00700000, 0x00100000, "half precision: QEMU's max has FEAT_FP16" },

@@ -13,9 +13,9 @@ enum { CHUNK = 2000, REPORTS = 3 /* of one pattern; then it is not drawn any mor
 
 struct options {
     const struct arch *arch;
-    const char *only;
+    const char *only, *engine;
     uint64_t seed, count, block;
-    bool one_block, tests;
+    bool one_block, tests, list;
 };
 
 struct totals {
@@ -145,6 +145,16 @@ static bool print_tests(const struct options *o, const struct totals *t)
     return !failed;
 }
 
+static void list_exceptions(const struct arch *arch)
+{
+    for (unsigned n = 0; n < arch->guest->pattern_count; n++)
+        if (make_exception(arch, n))
+            printf("%s: %s\n", arch->guest->patterns[n].name, make_exception(arch, n));
+    for (const struct exception *e = arch->exceptions; e->why; e++)
+        if (e->mask)
+            printf("%s, (insn & 0x%08x) == 0x%08x: %s\n", e->pattern, e->mask, e->bits, e->why);
+}
+
 static void run_one(const struct options *o, struct run_setup *s, const struct totals *t)
 {
     struct block b;
@@ -161,6 +171,8 @@ static const char *const usage =
     "  --seed N          of the random numbers (1)\n"
     "  --only NAME,...   patterns of the decode table that are drawn (all)\n"
     "  --block N         run block N alone and show it\n"
+    "  --engine NAME     Dragoman's -accel\n"
+    "  --list            only list what is not compared, and why\n"
     "  --tests           end with a line \"N passed, N failed\": patterns\n"
     "  --build DIR       where dragoman and the harness are (build)\n";
 
@@ -168,7 +180,8 @@ static void parse_options(int argc, char **argv, struct options *o, const char *
 {
     static const struct option known[] = {
         { "count", 1, NULL, 'n' }, { "seed", 1, NULL, 's' },  { "only", 1, NULL, 'o' }, { "block", 1, NULL, 'b' },
-        { "tests", 0, NULL, 't' }, { "build", 1, NULL, 'd' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 },
+        { "tests", 0, NULL, 't' }, { "build", 1, NULL, 'd' }, { "engine", 1, NULL, 'e' },
+        { "list", 0, NULL, 'l' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 },
     };
     for (int c; (c = getopt_long(argc, argv, "h", known, NULL)) >= 0;) {
         switch (c) {
@@ -176,6 +189,8 @@ static void parse_options(int argc, char **argv, struct options *o, const char *
         case 's': o->seed = strtoull(optarg, NULL, 0); break;
         case 'o': o->only = optarg; break;
         case 'b': o->block = strtoull(optarg, NULL, 0), o->one_block = true; break;
+        case 'e': o->engine = optarg; break;
+        case 'l': o->list = true; break;
         case 't': o->tests = true; break;
         case 'd': *build = optarg; break;
         default:
@@ -197,7 +212,7 @@ static void set_up(const struct options *o, const char *build, struct run_setup 
     if (asprintf(&harness, "%s/tools/risu-harness-%s", build, o->arch->guest->name) < 0 ||
         asprintf(&dragoman, "%s/dragoman", build) < 0)
         die("no memory");
-    *s = (struct run_setup){ .arch = o->arch, .harness = harness, .dragoman = dragoman, .image = "/tmp/risu-XXXXXX" };
+    *s = (struct run_setup){ .arch = o->arch, .harness = harness, .dragoman = dragoman, .engine = o->engine, .image = "/tmp/risu-XXXXXX" };
     int fd = mkstemp(s->image);
     if (fd < 0)
         die("cannot make a temporary file");
@@ -217,7 +232,9 @@ int main(int argc, char **argv)
     make_drawn(o.arch, o.only, t.drawn);
     memcpy(t.wanted, t.drawn, n * sizeof *t.drawn);
     bool ok = true;
-    if (o.one_block) {
+    if (o.list) {
+        list_exceptions(o.arch);
+    } else if (o.one_block) {
         run_one(&o, &s, &t);
     } else {
         run_all(&o, &s, &t);

@@ -32,10 +32,11 @@ static bool fix(struct maker *m, int reg, enum fix_use use, uint64_t value)
     return true;
 }
 
-/* All that instructions reach from there with a displacement of up to 1 KiB is in the window. */
+/* All that instructions reach from there with a displacement of up to 1 KiB is in the window; or none of it, now and
+   then, in the page before. */
 bool maker_base(struct maker *m, int reg, bool aligned)
 {
-    uint64_t value = SCRATCH + 1152 + 16 * maker_below(m, 112);
+    uint64_t value = SCRATCH + 1152 + 16 * maker_below(m, 112) - (maker_below(m, 24) ? 0 : PAGE);
     if (aligned && m->misaligned)
         return false;
     if (m->misaligned)
@@ -78,12 +79,25 @@ static const struct rule *find_rule(const struct arch *arch, unsigned width, uin
     return NULL;
 }
 
-static bool excepted(const struct arch *arch, const char *name, uint32_t mask, uint32_t bits)
+/* The exception's name may end with a star. */
+static bool is_named(const char *pattern, const char *name)
+{
+    size_t length = strcspn(pattern, "*");
+    return !strncmp(pattern, name, length) && (pattern[length] || !name[length]);
+}
+
+static const char *excepted(const struct arch *arch, const char *name, uint32_t mask, uint32_t bits)
 {
     for (const struct exception *e = arch->exceptions; e->why; e++)
-        if ((!e->pattern || !strcmp(e->pattern, name)) && (e->mask & mask) == e->mask && (bits & e->mask) == e->bits)
-            return true;
-    return false;
+        if (is_named(e->pattern, name) && (e->mask & mask) == e->mask && (bits & e->mask) == e->bits)
+            return e->why;
+    return NULL;
+}
+
+const char *make_exception(const struct arch *arch, unsigned pattern)
+{
+    const struct decode_pattern *p = &arch->guest->patterns[pattern];
+    return excepted(arch, p->name, p->mask, p->bits);
 }
 
 static bool listed(const char *list, const char *name)
@@ -100,7 +114,10 @@ void make_drawn(const struct arch *arch, const char *only, bool *drawn)
     for (unsigned n = 0; n < arch->guest->pattern_count; n++) {
         const struct decode_pattern *p = &arch->guest->patterns[n];
         drawn[n] = !p->no_random || find_rule(arch, p->width, p->mask, p->bits);
-        drawn[n] = drawn[n] && !excepted(arch, p->name, p->mask, p->bits);
+        if (make_exception(arch, n))
+            drawn[n] = false;
+        else if (!drawn[n])
+            die("nothing tells how to draw %s, or why not", p->name);
         if (only)
             drawn[n] = drawn[n] && listed(only, p->name);
     }

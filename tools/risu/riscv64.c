@@ -63,10 +63,19 @@ static bool fit_atomic(struct maker *m, struct insn *i)
     return base(m, field(i->bits, 15, 5), true);
 }
 
+/* Whether the block has an LR of another size than the SC: the manual lets an SC after it fail or not. */
+static bool has_other_lr(const struct block *b, uint32_t sc)
+{
+    for (unsigned n = 0; n < b->count; n++)
+        if ((b->insn[n].bits & 0xf800607f) == 0x1000202f && (b->insn[n].bits ^ sc) & 0x1000)
+            return true;
+    return false;
+}
+
 /* Half of them come with an LR just before. */
 static bool fit_sc(struct maker *m, struct insn *i)
 {
-    if (!base(m, field(i->bits, 15, 5), true))
+    if (has_other_lr(m->block, i->bits) || !base(m, field(i->bits, 15, 5), true))
         return false;
     if (maker_below(m, 2)) {
         struct insn lr = { .bits = (i->bits & 0x060ff07f) | 0x10000000, .length = 4 };
@@ -172,10 +181,9 @@ static const struct rule rules[] = {
 };
 
 static const struct exception exceptions[] = {
-    { "illegal.4", 0, 0, "always faults" },
-    { "illegal.5", 0, 0, "always faults" },
-    { "illegal.6", 0, 0, "always faults" },
-    { "ebreak.2", 0, 0, "ends a block" },
+    { "illegal*", 0, 0, "always faults" },
+    { "ebreak*", 0, 0, "ends a block" },
+    { "ecall", 0, 0, "a system call" },
     { "ctzw", 0, 0, "QEMU 7.2 counts on into the upper half when the lower is zero; the manual says 32" },
     { "czero_eqz", 0, 0, "QEMU 7.2 has no Zicond" },
     { "czero_nez", 0, 0, "QEMU 7.2 has no Zicond" },

@@ -67,7 +67,7 @@ struct rule {
 
 /* Encodings that are not compared, and why. */
 struct exception {
-    const char *pattern; /* name; NULL: any */
+    const char *pattern; /* name; with a star: what it begins with */
     uint32_t mask, bits;
     const char *why;
 };
@@ -88,6 +88,7 @@ extern const struct arch arch_aarch64, arch_riscv64;
 
 /* ---- make.c ---- */
 void make_drawn(const struct arch *arch, const char *only, bool *drawn); /* only: names, or NULL */
+const char *make_exception(const struct arch *arch, unsigned pattern); /* why it is not drawn, or NULL */
 void make_block(const struct arch *arch, const bool *drawn, uint64_t seed, struct block *b);
 unsigned block_size(const struct block *b);
 int insn_pattern(const struct arch *arch, const struct insn *i);
@@ -96,7 +97,7 @@ int insn_pattern(const struct arch *arch, const struct insn *i);
 struct run_setup {
     const struct arch *arch;
     const char *harness; /* for the guest */
-    const char *dragoman;
+    const char *dragoman, *engine;
     char image[64];      /* a temporary file */
 };
 enum { RUN_QEMU, RUN_DRAGOMAN, RUNS };

@@ -69,10 +69,17 @@ struct emulation {
 static struct emulation launch(const struct run_setup *s, int which, size_t first, size_t end, bool dump)
 {
     struct emulation e = { .out = tmpfile() };
+    bool qemu = which == RUN_QEMU;
     char from[32], to[32];
-    const char *argv[] = { which == RUN_QEMU ? s->arch->qemu : s->dragoman, "-cpu",
-                           which == RUN_QEMU ? s->arch->cpu : "max", s->harness, s->image, from, to,
-                           dump ? "dump" : NULL, NULL };
+    const char *argv[12] = { qemu ? s->arch->qemu : s->dragoman, "-cpu", qemu ? s->arch->cpu : "max" };
+    int n = 3;
+    if (!qemu && s->engine)
+        argv[n++] = "-accel", argv[n++] = s->engine;
+    argv[n++] = s->harness;
+    argv[n++] = s->image;
+    argv[n++] = from;
+    argv[n++] = to;
+    argv[n++] = dump ? "dump" : NULL;
     snprintf(from, sizeof from, "%zu", first);
     snprintf(to, sizeof to, "%zu", end);
     if (!e.out || (e.pid = fork()) < 0)
