@@ -25,7 +25,7 @@ uint64_t linux_redirect(const struct linux_process *p, int dirfd, uint64_t name,
         return name; /* the host answers EFAULT or ENAMETOOLONG */
     if (follow && linux_proc_is_exe(dirfd, path))
         return (uintptr_t)p->exe;
-    const char *host = linux_path(p, path, buffer);
+    const char *host = linux_path(p, path, follow, buffer);
     return host == path ? name : (uintptr_t)host;
 }
 

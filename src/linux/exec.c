@@ -131,7 +131,7 @@ static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_
         t->program = NULL;
         linux_program_close(g);
     } else if (error == -EACCES && fd < 0) { /* it may be a host program that cannot be read */
-        error = host_execve(-1, linux_path(p, name, buffer), argv, envp);
+        error = host_execve(-1, linux_path(p, name, true, buffer), argv, envp);
     }
     linux_signals_after_exec(t);
     free(g);

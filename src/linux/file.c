@@ -36,7 +36,7 @@ int64_t linux_sys_openat(struct linux_thread *t, const uint64_t a[6])
         return result;
     if (linux_proc_open(t, a[0], path, flags, &result))
         return result;
-    const char *host = linux_path(t->process, path, buffer);
+    const char *host = linux_path(t->process, path, !(flags & O_NOFOLLOW), buffer);
     return LINUX_HOST(t, openat, a[0], (uintptr_t)host, flags, a[3]);
 }
 
@@ -60,7 +60,7 @@ int64_t linux_sys_openat2(struct linux_thread *t, const uint64_t a[6])
     u.how.flags = linux_open_flags(t->process->abi, u.how.flags);
     if (!u.how.resolve && linux_proc_open(t, a[0], path, u.how.flags, &result))
         return result;
-    const char *host = u.how.resolve ? path : linux_path(t->process, path, buffer);
+    const char *host = u.how.resolve ? path : linux_path(t->process, path, !(u.how.flags & O_NOFOLLOW), buffer);
     return LINUX_HOST(t, openat2, a[0], (uintptr_t)host, (uintptr_t)&u, a[3]);
 }
 
@@ -236,7 +236,7 @@ int64_t linux_sys_readlinkat(struct linux_thread *t, const uint64_t a[6])
     if (result < 0)
         return result;
     if (!linux_proc_is_exe(a[0], path)) {
-        const char *host = linux_path(t->process, path, buffer);
+        const char *host = linux_path(t->process, path, false, buffer);
         return LINUX_HOST(t, readlinkat, a[0], (uintptr_t)host, a[2], a[3]);
     }
     size_t length = strnlen(exe, (int)a[3]);

@@ -153,8 +153,8 @@ void linux_each_mapping(struct linux_process *p, uint64_t start, uint64_t end,
 /* ---- paths (path.c) ---- */
 
 /* The host path of a guest path: below -L when it is absolute and exists there, otherwise itself. Returns `path` or
-   `buffer`. */
-const char *linux_path(const struct linux_process *p, const char *path, char buffer[PATH_MAX]);
+   `buffer`. `follow`: a link at its end is followed, as for the call that will use it. */
+const char *linux_path(const struct linux_process *p, const char *path, bool follow, char buffer[PATH_MAX]);
 
 /* ---- signals (signal.c) ---- */
 struct linux_action {
@@ -178,7 +178,7 @@ struct linux_options {
 };
 
 /* Descriptors of the runtime; the guest neither sees nor closes them. */
-enum linux_own { LINUX_OWN_LOG, LINUX_OWN_SELF /* our executable, for execve */, LINUX_OWN_FDS };
+enum linux_own { LINUX_OWN_LOG, LINUX_OWN_SELF /* our executable, for execve */, LINUX_OWN_ROOT /* of -L */, LINUX_OWN_FDS };
 
 /* Resource limits that are told but not enforced (limits.c). */
 enum { LINUX_LIMIT_AS, LINUX_LIMIT_DATA, LINUX_LIMIT_STACK, LINUX_LIMITS };

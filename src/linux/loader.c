@@ -117,7 +117,7 @@ static bool map_sigreturn(struct linux_process *p)
 static int load_interp(struct linux_process *p, const struct linux_elf *program, struct linux_image *image)
 {
     char buffer[PATH_MAX];
-    const char *name = program->interp, *path = linux_path(p, name, buffer);
+    const char *name = program->interp, *path = linux_path(p, name, true, buffer);
     struct linux_elf e;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
@@ -274,10 +274,12 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     struct linux_memory memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
     struct linux_turn turn = { .lock = PTHREAD_MUTEX_INITIALIZER };
     struct linux_process p = { .run = &run, .options = options, .log = log, .memory = &memory, .turn = &turn, .threads = 1,
-                               .lock = PTHREAD_MUTEX_INITIALIZER, .own = { -1, -1 } };
+                               .lock = PTHREAD_MUTEX_INITIALIZER, .own = { -1, -1, -1 } };
     struct linux_thread t = { .process = &p, .turn = PTHREAD_COND_INITIALIZER };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;
+    if (options->sysroot)
+        p.own[LINUX_OWN_ROOT] = move_away(open(options->sysroot, O_PATH | O_DIRECTORY | O_CLOEXEC));
     int error = linux_program_open(&p, &g, name, options->exec_fd, argv);
 
     if (error)

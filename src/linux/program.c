@@ -91,7 +91,7 @@ static int follow(const struct linux_process *p, struct linux_program *g, const 
             return -ELOOP;
         put_before(g, interp, argument, script);
         snprintf(script, sizeof script, "%s", interp);
-        snprintf(g->path, sizeof g->path, "%s", linux_path(p, script, buffer));
+        snprintf(g->path, sizeof g->path, "%s", linux_path(p, script, true, buffer));
         close(g->fd);
         g->fd = open_executable(g->path);
         if (g->fd < 0)
@@ -115,7 +115,7 @@ int linux_program_open(const struct linux_process *p, struct linux_program *g, c
 {
     char buffer[PATH_MAX];
 
-    snprintf(g->path, sizeof g->path, "%s", linux_path(p, name, buffer));
+    snprintf(g->path, sizeof g->path, "%s", linux_path(p, name, true, buffer));
     g->fd = fd >= 0 ? fcntl(fd, F_DUPFD_CLOEXEC, 0) : open_executable(g->path);
     if (g->fd < 0)
         return g->fd == -1 && fd >= 0 ? -errno : g->fd;
