@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 #include "interp/interp.h"
+#include "mach/engine.h"
 
-static const struct run_engine *const engines[] = { &interp_engine, NULL };
+static const struct run_engine *const engines[] = { &interp_engine, &mach_engine, NULL };
 
 struct engine_runner {
     const struct rules *rules;
@@ -136,7 +137,12 @@ void engine_stop(struct engine_runner *e)
 static void prepare(struct engine_runner *e, const struct test *t)
 {
     struct ir_state *s = e->thread->state;
+    const struct ir_state runtime = *s;
     memset(s, 0, e->rules->guest->state_size);
+    memcpy(s->stubs, runtime.stubs, sizeof s->stubs);
+    s->jumps = runtime.jumps;
+    s->counters = runtime.counters;
+    s->host_fp = runtime.host_fp;
     s->thread = e->thread;
     e->rules->guest->reset(s, t->features);
     e->rules->put(s, &t->before);

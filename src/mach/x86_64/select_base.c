@@ -171,12 +171,10 @@ struct mach_operand select_eval(struct select *s, ir_ref i)
     const struct ir_op_info *info = &ir_ops[x->op];
     const char letters[3] = { info->a, info->b, info->c };
     const ir_ref operands[3] = { x->a, x->b, x->c };
-    ir_type first = 0;
+    ir_type operand = ir_operand_type(s->ir, x);
     for (unsigned k = 0; k < 3; k++) {
         if (strchr("TEBGV", letters[k])) {
             pass_operand(s, k + 1, operands[k]);
-            if (!k)
-                first = ir_typeof(s->ir, operands[k]);
         } else if (letters[k] == 'I') {
             pass_number(s, k + 1, operands[k], 0);
         } else if (letters[k] == 'P') {
@@ -191,7 +189,7 @@ struct mach_operand select_eval(struct select *s, ir_ref i)
         uint64_t words[2] = { ir_imm(x), 0 };
         return x86_vec(s, X86_MOVUPS, select_pool(s, words), NONE);
     }
-    call_stub(s, IR_STUB_EVAL, (uint64_t)x->op | (uint64_t)x->type << 8 | (uint64_t)first << 16 | (uint64_t)x->aux << 24);
+    call_stub(s, IR_STUB_EVAL, (uint64_t)x->op | (uint64_t)x->type << 8 | (uint64_t)operand << 16 | (uint64_t)x->aux << 24);
     return take_result(s, x->type);
 }
 
