@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { FIRST_INS = 128, FIRST_BLOCKS = 8, FIRST_TABLE = 256, FIRST_POOL = 16, POOL_LOOKBACK = 16 };
+enum { FIRST_INS = 128, FIRST_BLOCKS = 8, FIRST_TABLE = 256, FIRST_POOL = 16 };
 
 /* Room for one more of an array's elements. */
 #define MAKE_ROOM(f, array, count, capacity, first) \
@@ -184,16 +184,25 @@ ir_ref ir_const(struct ir_func *f, ir_type t, uint64_t bits)
     return number_in_block(f, &i);
 }
 
-/* Looks back a little for the same bytes, so that equal constants are equal instructions. */
+static void add_to_pool(struct ir_func *f, uint32_t word)
+{
+    MAKE_ROOM(f, f->pool, f->pool_count, f->pool_capacity, FIRST_POOL);
+    f->pool[f->pool_count++] = word;
+}
+
+/* Equal constants are to be equal instructions, so the latest ones are looked through. */
 uint32_t ir_pool16(struct ir_func *f, const void *bytes)
 {
-    for (uint32_t n = 1; n <= POOL_LOOKBACK && f->builder->pool_floor + n * 4 <= f->pool_count; n++)
-        if (memcmp(&f->pool[f->pool_count - n * 4], bytes, 16) == 0)
-            return f->pool_count - n * 4;
-    for (unsigned k = 0; k < 4; k++) {
-        MAKE_ROOM(f, f->pool, f->pool_count, f->pool_capacity, FIRST_POOL);
-        memcpy(&f->pool[f->pool_count++], (const char *)bytes + 4 * k, 4);
-    }
+    struct ir_builder *u = f->builder;
+    enum { LATEST = sizeof u->wide / sizeof u->wide[0] };
+    for (uint32_t n = 0; n < u->wide_count && n < LATEST; n++)
+        if (memcmp(&f->pool[u->wide[n]], bytes, 16) == 0)
+            return u->wide[n];
+    uint32_t word[4];
+    memcpy(word, bytes, sizeof word);
+    for (unsigned k = 0; k < 4; k++)
+        add_to_pool(f, word[k]);
+    u->wide[u->wide_count++ % LATEST] = f->pool_count - 4;
     return f->pool_count - 4;
 }
 
@@ -208,12 +217,6 @@ ir_ref ir_const_wide(struct ir_func *f, ir_type t, uint64_t low, uint64_t high)
     return number_in_block(f, &i);
 }
 
-static void add_to_pool(struct ir_func *f, uint32_t word)
-{
-    MAKE_ROOM(f, f->pool, f->pool_count, f->pool_capacity, FIRST_POOL);
-    f->pool[f->pool_count++] = word;
-}
-
 ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from,
               const ir_ref *value)
 {
@@ -223,7 +226,6 @@ ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from
         add_to_pool(f, from[k]);
         add_to_pool(f, value[k]);
     }
-    f->builder->pool_floor = f->pool_count; /* its values may change: no constant may share them */
     return ir_append(f, &i);
 }
 

@@ -14,17 +14,24 @@ struct finish {
 
 /* ---- blocks ---- */
 
+/* Blocks that the terminator of b goes to; returns how many. */
+static unsigned targets(const struct ir_func *f, ir_label b, ir_label to[2])
+{
+    const struct ir_ins *last = ir_at(f, f->blocks[b].end - 1);
+    to[0] = last->op == IR_br ? last->b : last->a;
+    to[1] = last->c;
+    return last->op == IR_br ? 2 : last->op == IR_jump;
+}
+
 static void reach(struct finish *p, ir_label *stack)
 {
     unsigned depth = 0;
     p->reached[0] = true;
     stack[depth++] = 0;
     while (depth) {
-        const struct ir_block *b = &p->f->blocks[stack[--depth]];
-        bug_on(!b->end, "block %u is jumped to and was never built", (unsigned)(b - p->f->blocks));
-        const struct ir_ins *last = ir_at(p->f, b->end - 1);
-        ir_label to[2] = { last->op == IR_br ? last->b : last->a, last->c };
-        unsigned count = last->op == IR_br ? 2 : last->op == IR_jump;
+        ir_label b = stack[--depth], to[2];
+        bug_on(!p->f->blocks[b].end, "block %u is jumped to and was never built", b);
+        unsigned count = targets(p->f, b, to);
         for (unsigned k = 0; k < count; k++) {
             if (!p->reached[to[k]])
                 stack[depth++] = to[k];
@@ -45,6 +52,30 @@ static void order_blocks(struct finish *p)
             continue;
         p->label[at[i]] = p->blocks;
         p->order[p->blocks++] = at[i];
+    }
+}
+
+/* A branch that was folded takes its edge with it: the pairs of phis that came over it go. */
+static void prune_phi(struct finish *p, ir_label b, const struct ir_ins *i)
+{
+    uint32_t *pairs = &p->f->pool[i->a], kept = 0;
+    for (uint32_t k = 0; k < pairs[0]; k++) {
+        ir_label from = pairs[1 + 2 * k], to[2];
+        unsigned count = p->reached[from] ? targets(p->f, from, to) : 0;
+        if (!(count > 0 && to[0] == b) && !(count > 1 && to[1] == b))
+            continue;
+        pairs[1 + 2 * kept] = from;
+        pairs[2 + 2 * kept++] = pairs[2 + 2 * k];
+    }
+    pairs[0] = kept;
+}
+
+static void prune_phis(struct finish *p)
+{
+    for (uint32_t n = 0; n < p->blocks; n++) {
+        const struct ir_block *b = &p->f->blocks[p->order[n]];
+        for (ir_ref i = b->first; i < b->end && p->f->ins[i].op == IR_phi; i++)
+            prune_phi(p, p->order[n], &p->f->ins[i]);
     }
 }
 
@@ -78,9 +109,12 @@ static bool may_be_dropped(const struct ir_ins *i)
 static void find_used(struct finish *p)
 {
     struct ir_func *f = p->f;
-    for (ir_ref i = 1; i < f->count; i++)
-        if (f->ins[i].op == IR_phi)
-            use_phi(p, &f->ins[i]);
+    for (uint32_t n = 0; n < p->blocks; n++) {
+        const struct ir_block *b = &f->blocks[p->order[n]];
+        for (ir_ref i = b->first; i < b->end; i++)
+            if (f->ins[i].op == IR_phi)
+                use_phi(p, &f->ins[i]);
+    }
     for (uint32_t n = p->blocks; n-- > 0;) {
         const struct ir_block *b = &f->blocks[p->order[n]];
         for (ir_ref i = b->end; i-- > b->first;) {
@@ -156,6 +190,7 @@ void ir_func_finish(struct ir_func *f)
     ir_label *stack = arena_alloc(f->arena, (f->block_count + 1) * sizeof *stack);
     reach(&p, stack);
     order_blocks(&p);
+    prune_phis(&p);
     find_used(&p);
     move(&p);
     f->builder = NULL;

@@ -21,7 +21,6 @@ struct ir_known {
 };
 
 struct ir_builder {
-    uint32_t pool_floor; /* constants are looked for from here on */
     ir_label block;      /* being built */
     bool ended;          /* it has its terminator */
     ir_ref *table;       /* values by hash, linear probing; entries of finished blocks are stale */
@@ -29,6 +28,8 @@ struct ir_builder {
     ir_ref epoch;     /* first instruction of the FP epoch */
     ir_ref forgotten; /* last instruction that made all knowledge of guest state void */
     ir_ref observed;  /* last instruction at which somebody may have looked at guest state */
+    uint32_t wide[16]; /* where the latest constants are in the pool, round and round */
+    uint32_t wide_count;
     struct ir_known *known;
     uint32_t known_count;
 };

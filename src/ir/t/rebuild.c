@@ -1,4 +1,5 @@
-/* A function built again, instruction by instruction, through the builder. */
+/* A function built again, instruction by instruction, through the builder. Phis get their values at
+   the end, when all are there. */
 #include "ir/t/test.h"
 
 #include <string.h>
@@ -13,6 +14,26 @@ struct rebuild {
 static uint32_t operand(const struct rebuild *r, char letter, uint32_t x)
 {
     return strchr("TEBGAVO", letter) ? r->value[x] : letter == 'L' ? r->label[x] : x;
+}
+
+/* As many pairs as the phi has, for the present without values. */
+static ir_ref emit_phi(const struct rebuild *r, const struct ir_ins *i)
+{
+    const uint32_t *pairs = &r->from->pool[i->a];
+    ir_label from[64];
+    ir_ref none[64] = { 0 };
+    bug_on(pairs[0] > 64, "%u pairs are too many", pairs[0]);
+    for (uint32_t k = 0; k < pairs[0]; k++)
+        from[k] = r->label[pairs[1 + 2 * k]];
+    return ir_phi(r->to, i->type, pairs[0], from, none);
+}
+
+static void fill_phi(const struct rebuild *r, ir_ref phi)
+{
+    const uint32_t *pairs = &r->from->pool[r->from->ins[phi].a];
+    uint32_t *to = &r->to->pool[r->to->ins[r->value[phi]].a];
+    for (uint32_t k = 0; k < pairs[0]; k++)
+        to[2 + 2 * k] = r->value[pairs[2 + 2 * k]];
 }
 
 static ir_ref emit(const struct rebuild *r, const struct ir_ins *i)
@@ -50,12 +71,14 @@ struct ir_func *test_rebuild(struct arena *arena, const struct ir_func *f)
         if (b)
             ir_block_start(r.to, r.label[b]);
         for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++) {
-            if (f->ins[i].op == IR_phi)
-                return NULL;
             if (f->ins[i].op != IR_nop)
-                r.value[i] = emit(&r, &f->ins[i]);
+                r.value[i] =
+                    f->ins[i].op == IR_phi ? emit_phi(&r, &f->ins[i]) : emit(&r, &f->ins[i]);
         }
     }
+    for (ir_ref i = 1; i < f->count; i++)
+        if (f->ins[i].op == IR_phi)
+            fill_phi(&r, i);
     ir_func_finish(r.to);
     return r.to;
 }

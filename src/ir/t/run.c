@@ -180,6 +180,24 @@ static void leave(struct run *r, const struct ir_ins *i, uint64_t pc)
     note_value(r, back);
 }
 
+/* All phis of the block at once, since they may name one another. */
+static void enter(struct run *r, ir_label from, ir_label to)
+{
+    static const union ir_value none;
+    union ir_value made[64];
+    const struct ir_block *b = &r->f->blocks[to];
+    unsigned n = 0;
+    for (ir_ref i = b->first; r->f->ins[i].op == IR_phi && n < 64; i++, n++) {
+        const uint32_t *pairs = &r->f->pool[r->f->ins[i].a];
+        made[n] = none;
+        for (uint32_t k = 0; k < pairs[0]; k++)
+            if (pairs[1 + 2 * k] == from)
+                made[n] = r->value[pairs[2 + 2 * k]];
+    }
+    for (unsigned k = 0; k < n; k++)
+        r->value[b->first + k] = made[k];
+}
+
 void test_run(const struct ir_func *f, struct test_guest *g)
 {
     struct run r = { .f = f, .g = g };
@@ -188,20 +206,19 @@ void test_run(const struct ir_func *f, struct test_guest *g)
     for (unsigned steps = 0; steps < MOST_STEPS; steps++) {
         ir_ref last = f->blocks[block].end - 1;
         for (ir_ref i = f->blocks[block].first; i < last; i++) {
-            if (ir_ops[f->ins[i].op].flags & (IR_PURE | IR_FP_ENV))
+            if (f->ins[i].op != IR_phi && ir_ops[f->ins[i].op].flags & (IR_PURE | IR_FP_ENV))
                 evaluate(&r, i);
-            else
+            else if (f->ins[i].op != IR_phi)
                 effect(&r, i);
         }
         const struct ir_ins *i = &f->ins[last];
-        if (i->op == IR_jump) {
-            block = i->a;
-        } else if (i->op == IR_br) {
-            block = r.value[i->a].u8[0] & 1 ? i->b : i->c;
-        } else {
+        if (ir_ops[i->op].flags & IR_EXIT && i->op != IR_jump && i->op != IR_br) {
             leave(&r, i, i->op == IR_exit_indirect ? r.value[i->a].u64[0] : ir_imm(i));
             return;
         }
+        ir_label to = i->op == IR_jump ? i->a : r.value[i->a].u8[0] & 1 ? i->b : i->c;
+        enter(&r, block, to);
+        block = to;
     }
 }
 

@@ -20,8 +20,7 @@ unsigned test_below(struct test *t, unsigned limit); /* a random number */
 char *test_read(const char *folder, const char *name, char *path, size_t path_size);
 char *test_print(const struct ir_func *f); /* malloc'ed */
 
-/* ---- rebuild.c: the function built again through the builder, so simplified and finished; NULL:
-   it has phis ---- */
+/* ---- rebuild.c: the function built again through the builder, so simplified and finished ---- */
 struct ir_func *test_rebuild(struct arena *arena, const struct ir_func *f);
 
 /* ---- run.c: executes a function over a made-up guest ---- */
