@@ -1,5 +1,5 @@
-/* AArch64 for risu: how its loads, stores and branches fit into a block, and what is not compared. The encodings are
-   those of the Arm ARM's table of loads and stores (C4.1.95). */
+/* AArch64 for risu: how its loads, stores and branches fit into a block, and what is not compared.
+   The encodings are those of the Arm ARM's table of loads and stores (C4.1.95). */
 #include "risu.h"
 
 #include "../insntest/insntest.h"
@@ -40,8 +40,8 @@ static bool is_vector(const struct insn *i)
     return field(i->bits, 26, 1);
 }
 
-/* ---- what is written: rd or rt by nearly all; the others by loads and stores. Register 31 is the stack pointer:
-   some write it, so all do. ---- */
+/* ---- what is written: rd or rt by nearly all; the others by loads and stores. Register 31 is the
+   stack pointer: some write it, so all do. ---- */
 
 static bool is_memory(const struct insn *i)
 {
@@ -90,8 +90,9 @@ static void writes(struct maker *m, const struct insn *i)
         note(m, rn(i));
 }
 
-/* ---- memory. Constrained unpredictable forms are refused: the base written back over a register that is loaded or
-   stored, two loads into one register, a status register that is another operand. ---- */
+/* ---- memory. Constrained unpredictable forms are refused: the base written back over a register
+   that is loaded or stored, two loads into one register, a status register that is another operand.
+   ---- */
 
 static bool base(struct maker *m, const struct insn *i, bool aligned)
 {
@@ -105,8 +106,8 @@ static bool overlaps(const struct insn *i, uint32_t reg)
     return writes_back(i) && !is_vector(i) && rn(i) != 31 && rn(i) == reg;
 }
 
-/* Of a store-exclusive: half of them come with the load just before; it loads to nowhere, its pair's second to a
-   register that is not the base. */
+/* Of a store-exclusive: half of them come with the load just before; it loads to nowhere, its
+   pair's second to a register that is not the base. */
 static void load_exclusive(struct maker *m, const struct insn *i)
 {
     uint32_t other = rn(i) == 28 ? 29 : 28;
@@ -120,7 +121,8 @@ static void load_exclusive(struct maker *m, const struct insn *i)
 
 static bool fit_exclusive(struct maker *m, struct insn *i)
 {
-    bool pair = field(i->bits, 21, 1), load = field(i->bits, 22, 1), ordered = field(i->bits, 23, 1);
+    bool pair = field(i->bits, 21, 1), load = field(i->bits, 22, 1),
+         ordered = field(i->bits, 23, 1);
     bool compare = pair && (ordered || !field(i->bits, 31, 1)); /* CAS, CASP */
     if (compare || ordered)
         return base(m, i, true);
@@ -174,7 +176,8 @@ static bool fit_structure(struct maker *m, struct insn *i)
     return base(m, i, false);
 }
 
-/* Literals: of the block itself, or of what is next to it in the image. They differ only when the code does. */
+/* Literals: of the block itself, or of what is next to it in the image. They differ only when the
+   code does. */
 static bool fit_literal(struct maker *m, struct insn *i)
 {
     (void)m;
@@ -243,7 +246,8 @@ static const struct exception exceptions[] = {
     { "mrs_ctr", 0, 0, "tells of the processor" },
     { "mrs_dczid", 0, 0, "tells of the processor" },
     { "mrs_id", 0, 0, "tells of the processor" },
-    { "msr_fpcr", 0, 0, "QEMU's max has more of its bits; all modes are in the blocks' first states" },
+    { "msr_fpcr", 0, 0,
+      "QEMU's max has more of its bits; all modes are in the blocks' first states" },
     { "msr_tpidr", 0, 0, "the harness's thread pointer" },
     { "dc_zva", 0, 0, "QEMU's block has 512 bytes, ours 64" },
     { "mrs_tpidr", 0, 0, "an address of the harness's, another under each emulator" },

@@ -56,13 +56,14 @@ static void examine(const struct options *o, struct run_setup *s, struct totals 
 {
     t->differences++;
     if (!run_differs(s, b)) {
-        printf("block %lu differs, but not when run alone\n", (unsigned long)(b->seed & UINT32_MAX));
+        printf("block %lu differs, but not when run alone\n",
+               (unsigned long)(b->seed & UINT32_MAX));
         return;
     }
     int pattern = b->insn[reduce(s, b)].pattern;
     const char *name = pattern < 0 ? "?" : o->arch->guest->patterns[pattern].name;
-    printf("%s: difference in %s (--seed %lu --block %lu)\n", o->arch->guest->name, name, (unsigned long)o->seed,
-           (unsigned long)(b->seed & UINT32_MAX));
+    printf("%s: difference in %s (--seed %lu --block %lu)\n", o->arch->guest->name, name,
+           (unsigned long)o->seed, (unsigned long)(b->seed & UINT32_MAX));
     report(s, b);
     fflush(stdout);
     if (pattern >= 0 && ++t->failed[pattern] == REPORTS) {
@@ -74,13 +75,15 @@ static void examine(const struct options *o, struct run_setup *s, struct totals 
 static bool has_undrawn(const struct totals *t, const struct block *b)
 {
     for (unsigned i = 0; i < b->count; i++)
-        if (b->insn[i].pattern >= 0 && t->wanted[b->insn[i].pattern] && !t->drawn[b->insn[i].pattern])
+        if (b->insn[i].pattern >= 0 && t->wanted[b->insn[i].pattern] &&
+            !t->drawn[b->insn[i].pattern])
             return true;
     return false;
 }
 
 /* Runs blocks[0..count), all of it even when an emulator stops on the way. */
-static void run_chunk(const struct options *o, struct run_setup *s, struct totals *t, struct block *blocks, size_t count)
+static void run_chunk(const struct options *o, struct run_setup *s, struct totals *t,
+                      struct block *blocks, size_t count)
 {
     static struct risu_result results[CHUNK][RUNS];
     int ended[RUNS];
@@ -123,9 +126,10 @@ static void print_summary(const struct options *o, const struct totals *t)
         if (t->wanted[n] && !t->executed[n])
             printf("%s: never executed: %s\n", g->name, g->patterns[n].name);
     }
-    printf("%s: %lu instructions in %lu blocks, seed %lu: %u of %u patterns executed (of %u in all), %lu differences\n",
-           g->name, (unsigned long)t->insns, (unsigned long)t->blocks, (unsigned long)o->seed, reached, wanted,
-           g->pattern_count, (unsigned long)t->differences);
+    printf("%s: %lu instructions in %lu blocks, seed %lu: %u of %u patterns executed (of %u in "
+           "all), %lu differences\n",
+           g->name, (unsigned long)t->insns, (unsigned long)t->blocks, (unsigned long)o->seed,
+           reached, wanted, g->pattern_count, (unsigned long)t->differences);
 }
 
 /* A pattern is a test: it was executed, and no difference was its. */
@@ -179,27 +183,46 @@ static const char *const usage =
 static void parse_options(int argc, char **argv, struct options *o, const char **build)
 {
     static const struct option known[] = {
-        { "count", 1, NULL, 'n' }, { "seed", 1, NULL, 's' },  { "only", 1, NULL, 'o' }, { "block", 1, NULL, 'b' },
-        { "tests", 0, NULL, 't' }, { "build", 1, NULL, 'd' }, { "engine", 1, NULL, 'e' },
-        { "list", 0, NULL, 'l' }, { "help", 0, NULL, 'h' }, { NULL, 0, NULL, 0 },
+        { "count", 1, NULL, 'n' },  { "seed", 1, NULL, 's' },  { "only", 1, NULL, 'o' },
+        { "block", 1, NULL, 'b' },  { "tests", 0, NULL, 't' }, { "build", 1, NULL, 'd' },
+        { "engine", 1, NULL, 'e' }, { "list", 0, NULL, 'l' },  { "help", 0, NULL, 'h' },
+        { NULL, 0, NULL, 0 },
     };
     for (int c; (c = getopt_long(argc, argv, "h", known, NULL)) >= 0;) {
         switch (c) {
-        case 'n': o->count = strtoull(optarg, NULL, 0); break;
-        case 's': o->seed = strtoull(optarg, NULL, 0); break;
-        case 'o': o->only = optarg; break;
-        case 'b': o->block = strtoull(optarg, NULL, 0), o->one_block = true; break;
-        case 'e': o->engine = optarg; break;
-        case 'l': o->list = true; break;
-        case 't': o->tests = true; break;
-        case 'd': *build = optarg; break;
+        case 'n':
+            o->count = strtoull(optarg, NULL, 0);
+            break;
+        case 's':
+            o->seed = strtoull(optarg, NULL, 0);
+            break;
+        case 'o':
+            o->only = optarg;
+            break;
+        case 'b':
+            o->block = strtoull(optarg, NULL, 0), o->one_block = true;
+            break;
+        case 'e':
+            o->engine = optarg;
+            break;
+        case 'l':
+            o->list = true;
+            break;
+        case 't':
+            o->tests = true;
+            break;
+        case 'd':
+            *build = optarg;
+            break;
         default:
             fputs(usage, c == 'h' ? stdout : stderr);
             exit(c == 'h' ? 0 : 2);
         }
     }
     const char *name = optind + 1 == argc ? argv[optind] : "";
-    o->arch = !strcmp(name, "aarch64") ? &arch_aarch64 : !strcmp(name, "riscv64") ? &arch_riscv64 : NULL;
+    o->arch = !strcmp(name, "aarch64")   ? &arch_aarch64
+              : !strcmp(name, "riscv64") ? &arch_riscv64
+                                         : NULL;
     if (!o->arch) {
         fputs(usage, stderr);
         exit(2);
@@ -212,7 +235,11 @@ static void set_up(const struct options *o, const char *build, struct run_setup 
     if (asprintf(&harness, "%s/tools/risu-harness-%s", build, o->arch->guest->name) < 0 ||
         asprintf(&dragoman, "%s/dragoman", build) < 0)
         die("no memory");
-    *s = (struct run_setup){ .arch = o->arch, .harness = harness, .dragoman = dragoman, .engine = o->engine, .image = "/tmp/risu-XXXXXX" };
+    *s = (struct run_setup){ .arch = o->arch,
+                             .harness = harness,
+                             .dragoman = dragoman,
+                             .engine = o->engine,
+                             .image = "/tmp/risu-XXXXXX" };
     int fd = mkstemp(s->image);
     if (fd < 0)
         die("cannot make a temporary file");
@@ -227,8 +254,10 @@ int main(int argc, char **argv)
     parse_options(argc, argv, &o, &build);
     set_up(&o, build, &s);
     unsigned n = o.arch->guest->pattern_count;
-    struct totals t = { .executed = calloc(n, sizeof *t.executed), .failed = calloc(n, sizeof *t.failed),
-                        .drawn = calloc(n, sizeof *t.drawn), .wanted = calloc(n, sizeof *t.wanted) };
+    struct totals t = { .executed = calloc(n, sizeof *t.executed),
+                        .failed = calloc(n, sizeof *t.failed),
+                        .drawn = calloc(n, sizeof *t.drawn),
+                        .wanted = calloc(n, sizeof *t.wanted) };
     make_drawn(o.arch, o.only, t.drawn);
     memcpy(t.wanted, t.drawn, n * sizeof *t.drawn);
     bool ok = true;

@@ -1,5 +1,6 @@
-/* Random blocks. Each instruction is a pattern of the decode table with its free bits at random; the guest's rules then
-   make branches, loads and stores into ones that stay inside. Next: riscv64.c. */
+/* Random blocks. Each instruction is a pattern of the decode table with its free bits at random;
+   the guest's rules then make branches, loads and stores into ones that stay inside. Next:
+   riscv64.c. */
 #include "risu.h"
 
 #include <string.h>
@@ -32,8 +33,8 @@ static bool fix(struct maker *m, int reg, enum fix_use use, uint64_t value)
     return true;
 }
 
-/* All that instructions reach from there with a displacement of up to 1 KiB is in the window; or none of it, now and
-   then, in the page before. */
+/* All that instructions reach from there with a displacement of up to 1 KiB is in the window; or
+   none of it, now and then, in the page before. */
 bool maker_base(struct maker *m, int reg, bool aligned)
 {
     uint64_t value = SCRATCH + 1152 + 16 * maker_below(m, 112) - (maker_below(m, 24) ? 0 : PAGE);
@@ -71,7 +72,8 @@ int insn_pattern(const struct arch *arch, const struct insn *i)
     return arch->guest->disas(&text, 0, i->bits, i->length * 8);
 }
 
-static const struct rule *find_rule(const struct arch *arch, unsigned width, uint32_t mask, uint32_t bits)
+static const struct rule *find_rule(const struct arch *arch, unsigned width, uint32_t mask,
+                                    uint32_t bits)
 {
     for (const struct rule *r = arch->rules; r->width; r++)
         if (r->width == width && (r->mask & mask) == r->mask && (bits & r->mask) == r->bits)
@@ -89,7 +91,8 @@ static bool is_named(const char *pattern, const char *name)
 static const char *excepted(const struct arch *arch, const char *name, uint32_t mask, uint32_t bits)
 {
     for (const struct exception *e = arch->exceptions; e->why; e++)
-        if (is_named(e->pattern, name) && (e->mask & mask) == e->mask && (bits & e->mask) == e->bits)
+        if (is_named(e->pattern, name) && (e->mask & mask) == e->mask &&
+            (bits & e->mask) == e->bits)
             return e->why;
     return NULL;
 }
@@ -179,7 +182,8 @@ void make_block(const struct arch *arch, const bool *drawn, uint64_t seed, struc
     struct maker m = { .arch = arch, .drawn = drawn, .block = b, .rng = seed };
     *b = (struct block){ .seed = seed };
     m.misaligned = maker_below(&m, 4) == 0;
-    unsigned count = 6 + (unsigned)maker_below(&m, BLOCK_INSNS - 7); /* the last one may add a second */
+    unsigned count =
+        6 + (unsigned)maker_below(&m, BLOCK_INSNS - 7); /* the last one may add a second */
     bool fits = true;
     while (fits && b->count < count)
         fits = add_insn(&m);

@@ -1,5 +1,5 @@
-/* The shortest block that still fails: instructions are turned into nops one at a time, so that all others stay where
-   they are and branches and addresses of code hold. */
+/* The shortest block that still fails: instructions are turned into nops one at a time, so that all
+   others stay where they are and branches and addresses of code hold. */
 #include "risu.h"
 
 static bool is_nop(const struct arch *arch, const struct insn *i)

@@ -1,5 +1,5 @@
-/* A failing block for people: its instructions, what the registers they name held before, and all that came out
-   differently. */
+/* A failing block for people: its instructions, what the registers they name held before, and all
+   that came out differently. */
 #define _GNU_SOURCE
 #include "risu.h"
 
@@ -13,7 +13,8 @@ static bool is_nop(const struct arch *arch, const struct insn *i)
     return i->bits == arch->nop[i->length / 4];
 }
 
-static void disassemble(const struct arch *arch, const struct insn *i, uint64_t pc, char *line, size_t size)
+static void disassemble(const struct arch *arch, const struct insn *i, uint64_t pc, char *line,
+                        size_t size)
 {
     struct text text;
     text_init(&text, line, size);
@@ -28,7 +29,8 @@ static void print_insns(const struct arch *arch, const struct block *b)
         char line[128];
         disassemble(arch, i, offset, line, sizeof line);
         if (!is_nop(arch, i))
-            printf("    +%-3u %0*x%*s%s\n", offset, (int)i->length * 2, i->bits, 10 - (int)i->length * 2, "", line);
+            printf("    +%-3u %0*x%*s%s\n", offset, (int)i->length * 2, i->bits,
+                   10 - (int)i->length * 2, "", line);
     }
 }
 
@@ -43,7 +45,8 @@ static bool has_word(const char *line, const char *word)
     return false;
 }
 
-/* Whether an instruction of the block names the register. AArch64's are known by number: w3, s3 are parts. */
+/* Whether an instruction of the block names the register. AArch64's are known by number: w3, s3 are
+   parts. */
 static bool mentioned(const struct arch *arch, const struct block *b, const char *name)
 {
     for (unsigned n = 0; n < b->count; n++) {
@@ -64,7 +67,8 @@ static bool mentioned(const struct arch *arch, const struct block *b, const char
 
 static bool is_status(const char *name)
 {
-    return !strcmp(name, "nzcv") || !strcmp(name, "fpcr") || !strcmp(name, "fpsr") || !strcmp(name, "fcsr");
+    return !strcmp(name, "nzcv") || !strcmp(name, "fpcr") || !strcmp(name, "fpsr") ||
+           !strcmp(name, "fcsr");
 }
 
 static void print_value(const uint64_t v[2])
@@ -111,16 +115,16 @@ static void print_memory(const struct risu_dump dumps[RUNS])
         memcpy(&qemu, dumps[RUN_QEMU].after.memory + at, 8);
         memcpy(&ours, dumps[RUN_DRAGOMAN].after.memory + at, 8);
         if (qemu != ours)
-            printf("    [0x%lx] should be 0x%016lx, is 0x%016lx\n", (unsigned long)(SCRATCH + at), (unsigned long)qemu,
-                   (unsigned long)ours);
+            printf("    [0x%lx] should be 0x%016lx, is 0x%016lx\n", (unsigned long)(SCRATCH + at),
+                   (unsigned long)qemu, (unsigned long)ours);
     }
 }
 
 static void print_faults(const char *who, const struct risu_dump *d)
 {
     for (uint64_t i = 0; i < d->faults && i < RISU_FAULTS; i++)
-        printf("    %s: SIG%s at +%u, address 0x%lx\n", who, sigabbrev_np((int)d->fault[i].signal), d->fault[i].offset,
-               (unsigned long)d->fault[i].address);
+        printf("    %s: SIG%s at +%u, address 0x%lx\n", who, sigabbrev_np((int)d->fault[i].signal),
+               d->fault[i].offset, (unsigned long)d->fault[i].address);
 }
 
 void report(struct run_setup *s, const struct block *b)

@@ -1,5 +1,5 @@
-/* RISC-V for risu: how its loads, stores, branches and CSR instructions fit into a block, and where the oracle is not
-   to be trusted. */
+/* RISC-V for risu: how its loads, stores, branches and CSR instructions fit into a block, and where
+   the oracle is not to be trusted. */
 #include "risu.h"
 
 #include "../insntest/insntest.h"
@@ -63,7 +63,8 @@ static bool fit_atomic(struct maker *m, struct insn *i)
     return base(m, field(i->bits, 15, 5), true);
 }
 
-/* Whether the block has an LR of another size than the SC: the manual lets an SC after it fail or not. */
+/* Whether the block has an LR of another size than the SC: the manual lets an SC after it fail or
+   not. */
 static bool has_other_lr(const struct block *b, uint32_t sc)
 {
     for (unsigned n = 0; n < b->count; n++)
@@ -184,7 +185,8 @@ static const struct exception exceptions[] = {
     { "illegal*", 0, 0, "always faults" },
     { "ebreak*", 0, 0, "ends a block" },
     { "ecall", 0, 0, "a system call" },
-    { "ctzw", 0, 0, "QEMU 7.2 counts on into the upper half when the lower is zero; the manual says 32" },
+    { "ctzw", 0, 0,
+      "QEMU 7.2 counts on into the upper half when the lower is zero; the manual says 32" },
     { "czero_eqz", 0, 0, "QEMU 7.2 has no Zicond" },
     { "czero_nez", 0, 0, "QEMU 7.2 has no Zicond" },
     { "wrs_nto", 0, 0, "QEMU 7.2 has no Zawrs" },

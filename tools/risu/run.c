@@ -1,5 +1,5 @@
-/* Writes an image of blocks and runs it through both emulators at once. Next: harness/harness.c, the program that they
-   run; reduce.c. */
+/* Writes an image of blocks and runs it through both emulators at once. Next: harness/harness.c,
+   the program that they run; reduce.c. */
 #define _GNU_SOURCE
 #include "risu.h"
 
@@ -18,10 +18,13 @@ enum { SECONDS = 100 }; /* for one run, then it counts as hanging */
 
 static struct risu_block header(const struct block *b, uint64_t offset)
 {
-    struct risu_block h = { .seed = b->seed, .offset = offset, .size = block_size(b), .memory = b->memory };
+    struct risu_block h = {
+        .seed = b->seed, .offset = offset, .size = block_size(b), .memory = b->memory
+    };
     for (unsigned i = 0; i < b->fixes; i++) {
         uint64_t start = b->fix[i].use == FIX_CODE ? RISU_IMAGE + offset : 0;
-        h.fix[h.fixes++] = (struct risu_fix){ .value = start + b->fix[i].value, .reg = (uint64_t)b->fix[i].reg };
+        h.fix[h.fixes++] =
+            (struct risu_fix){ .value = start + b->fix[i].value, .reg = (uint64_t)b->fix[i].reg };
     }
     return h;
 }
@@ -66,12 +69,14 @@ struct emulation {
     FILE *out;
 };
 
-static struct emulation launch(const struct run_setup *s, int which, size_t first, size_t end, bool dump)
+static struct emulation launch(const struct run_setup *s, int which, size_t first, size_t end,
+                               bool dump)
 {
     struct emulation e = { .out = tmpfile() };
     bool qemu = which == RUN_QEMU;
     char from[32], to[32];
-    const char *argv[12] = { qemu ? s->arch->qemu : s->dragoman, "-cpu", qemu ? s->arch->cpu : "max" };
+    const char *argv[12] = { qemu ? s->arch->qemu : s->dragoman, "-cpu",
+                             qemu ? s->arch->cpu : "max" };
     int n = 3;
     if (!qemu && s->engine)
         argv[n++] = "-accel", argv[n++] = s->engine;
@@ -102,7 +107,8 @@ static int finish(struct emulation *e)
     return status;
 }
 
-static size_t read_results(struct emulation *e, int which, size_t count, struct risu_result (*results)[RUNS])
+static size_t read_results(struct emulation *e, int which, size_t count,
+                           struct risu_result (*results)[RUNS])
 {
     size_t got = 0;
     while (got < count && fread(&results[got][which], sizeof **results, 1, e->out) == 1)
@@ -111,8 +117,8 @@ static size_t read_results(struct emulation *e, int which, size_t count, struct 
     return got;
 }
 
-void run_blocks(struct run_setup *s, const struct block *blocks, size_t count, struct risu_result (*results)[RUNS],
-                int ended[RUNS])
+void run_blocks(struct run_setup *s, const struct block *blocks, size_t count,
+                struct risu_result (*results)[RUNS], int ended[RUNS])
 {
     struct emulation e[RUNS];
     write_image(s, blocks, count);

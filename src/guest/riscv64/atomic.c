@@ -1,8 +1,9 @@
 /* A: load-reserved and store-conditional, atomic memory operations.
 
-   A reservation is the address, the size and the value that LR loaded; SC compares all three and swaps. So an SC
-   succeeds after another hart wrote the same value back (ABA), which no lock-free algorithm in practice can tell
-   from the store not having happened; and it fails, as the manual allows, when its size is not LR's. Next: float.c. */
+   A reservation is the address, the size and the value that LR loaded; SC compares all three and
+   swaps. So an SC succeeds after another hart wrote the same value back (ABA), which no lock-free
+   algorithm in practice can tell from the store not having happened; and it fails, as the manual
+   allows, when its size is not LR's. Next: float.c. */
 #include "guest/riscv64/guest.h"
 
 static unsigned size_of(int d)

@@ -1,4 +1,5 @@
-/* Zba, Zbb, Zbs and Zicond: address generation, basic bit manipulation, single bits, conditional zero. Next: atomic.c. */
+/* Zba, Zbb, Zbs and Zicond: address generation, basic bit manipulation, single bits, conditional
+   zero. Next: atomic.c. */
 #include "guest/riscv64/guest.h"
 
 #define FEATURE(name, hwprobe, text) \

@@ -1,5 +1,6 @@
-/* F and D. Registers have 64 bits; a single is NaN-boxed: its upper half is all ones, and a register that is not so reads
-   as the canonical NaN. fmt is 0 for single, 1 for double. Next: print.c, guest.c. */
+/* F and D. Registers have 64 bits; a single is NaN-boxed: its upper half is all ones, and a
+   register that is not so reads as the canonical NaN. fmt is 0 for single, 1 for double. Next:
+   print.c, guest.c. */
 #include "guest/riscv64/guest.h"
 
 enum { RM_RMM = 4, RM_DYNAMIC = 7 };
@@ -62,8 +63,8 @@ static void set(struct lift *l, int fmt, int n, ir_ref v)
 
 /* ---- rounding ---- */
 
-/* The program may have put a reserved mode into frm: then instructions that use it are illegal. Looked at once in a
-   block. */
+/* The program may have put a reserved mode into frm: then instructions that use it are illegal.
+   Looked at once in a block. */
 static void check_frm(struct lift *l)
 {
     if (l->known & RISCV64_KNOWN_FRM)
@@ -81,8 +82,8 @@ static void check_frm(struct lift *l)
 /* The aux of an FP op that rounds by rm; false when rm is reserved. */
 static bool rounding(struct lift *l, int rm, unsigned *fp)
 {
-    static const enum ir_round modes[] = { IR_ROUND_NEAREST, IR_ROUND_ZERO, IR_ROUND_DOWN, IR_ROUND_UP,
-                                           IR_ROUND_AWAY };
+    static const enum ir_round modes[] = { IR_ROUND_NEAREST, IR_ROUND_ZERO, IR_ROUND_DOWN,
+                                           IR_ROUND_UP, IR_ROUND_AWAY };
     if (rm > RM_RMM && rm != RM_DYNAMIC)
         return false;
     if (rm == RM_DYNAMIC)

@@ -1,5 +1,5 @@
-/* RV64I: arithmetic, loads and stores, jumps and branches; and the register accessors that all chapters use.
-   Next: system.c for the rest of the base instruction set. */
+/* RV64I: arithmetic, loads and stores, jumps and branches; and the register accessors that all
+   chapters use. Next: system.c for the rest of the base instruction set. */
 #include "guest/riscv64/guest.h"
 
 /* ---- registers ---- */
@@ -165,8 +165,8 @@ static bool is_link(int reg)
     return reg == 1 || reg == 5;
 }
 
-/* The manual's table of return-address stack hints. "Pop, then push" (two different link registers: a coroutine
-   switch) counts as a call. */
+/* The manual's table of return-address stack hints. "Pop, then push" (two different link registers:
+   a coroutine switch) counts as a call. */
 static enum ir_hint jalr_hint(int rd, int rs1)
 {
     if (is_link(rd))

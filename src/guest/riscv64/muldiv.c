@@ -1,7 +1,8 @@
 /* M: multiplication and division. Next: bitmanip.c. */
 #include "guest/riscv64/guest.h"
 
-/* Signed a, unsigned b: as if both were unsigned, less b when a is negative (a counts 2^64 too much). */
+/* Signed a, unsigned b: as if both were unsigned, less b when a is negative (a counts 2^64 too
+   much). */
 static ir_ref mulh_su(struct ir_func *f, ir_ref a, ir_ref b)
 {
     ir_ref high = ir_mulh_u(f, a, b);
@@ -14,7 +15,8 @@ static ir_ref mulh_su(struct ir_func *f, ir_ref a, ir_ref b)
 static ir_ref quotient(struct ir_func *f, ir_ref value, ir_ref divisor)
 {
     ir_ref zero = ir_cmp_i(f, IR_EQ, divisor, 0);
-    ir_ref ones = ir_const(f, ir_typeof(f, value), ir_typeof(f, value) == IR_I32 ? UINT32_MAX : UINT64_MAX);
+    ir_type t = ir_typeof(f, value);
+    ir_ref ones = ir_const(f, t, t == IR_I32 ? UINT32_MAX : UINT64_MAX);
     return ir_select(f, zero, ones, value);
 }
 

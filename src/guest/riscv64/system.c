@@ -1,4 +1,5 @@
-/* The environment: system calls and breakpoints, fences, cache blocks, Zicsr with the FP and counter CSRs, Zawrs. */
+/* The environment: system calls and breakpoints, fences, cache blocks, Zicsr with the FP and
+   counter CSRs, Zawrs. */
 #define _GNU_SOURCE
 #include "guest/riscv64/guest.h"
 
@@ -128,7 +129,14 @@ bool riscv64_lift_cbo_zero(struct lift *l, const struct riscv64_address *a)
 
 /* ---- CSRs ---- */
 
-enum csr { FFLAGS = 0x001, FRM = 0x002, FCSR = 0x003, CYCLE = 0xc00, TIME = 0xc01, INSTRET = 0xc02 };
+enum csr {
+    FFLAGS = 0x001,
+    FRM = 0x002,
+    FCSR = 0x003,
+    CYCLE = 0xc00,
+    TIME = 0xc01,
+    INSTRET = 0xc02
+};
 
 /* fflags has the IR's bits in the opposite order: invalid is 16, inexact 1. */
 static ir_ref reverse5(struct ir_func *f, ir_ref flags)
@@ -149,8 +157,8 @@ static void set_fflags(struct lift *l, ir_ref fflags)
     ir_emit(l->f, IR_fp_set_flags, IR_VOID, 0, flags, 0, 0);
 }
 
-/* A nibble for each value of frm: the IR's rounding mode. Reserved values round as 0 does, but no instruction
-   uses them: see check_frm in float.c. */
+/* A nibble for each value of frm: the IR's rounding mode. Reserved values round as 0 does, but no
+   instruction uses them: see check_frm in float.c. */
 #define MODES UINT32_C(0x00041230)
 static_assert((MODES & 15) == IR_ROUND_NEAREST && (MODES >> 4 & 15) == IR_ROUND_ZERO &&
                   (MODES >> 8 & 15) == IR_ROUND_DOWN && (MODES >> 12 & 15) == IR_ROUND_UP &&
@@ -201,7 +209,8 @@ static void set_csr(struct lift *l, enum csr csr, ir_ref value)
 
 static bool readable(int csr)
 {
-    return csr == FFLAGS || csr == FRM || csr == FCSR || csr == CYCLE || csr == TIME || csr == INSTRET;
+    return csr == FFLAGS || csr == FRM || csr == FCSR || csr == CYCLE || csr == TIME ||
+           csr == INSTRET;
 }
 
 /* The two highest bits of a read-only CSR's number are set. */
@@ -269,16 +278,16 @@ static uint64_t nanoseconds(void)
 }
 
 /* Ticks of 10 MHz, the usual timebase of boards. */
-static void read_time(struct ir_state *state, union ir_value *result, const union ir_value *a, const union ir_value *b,
-                      const union ir_value *c)
+static void read_time(struct ir_state *state, union ir_value *result, const union ir_value *a,
+                      const union ir_value *b, const union ir_value *c)
 {
     (void)state, (void)a, (void)b, (void)c;
     result->u64[0] = nanoseconds() / 100;
 }
 
 /* Cycles and retired instructions: those of a processor of 1 GHz that retires one a cycle. */
-static void read_cycle(struct ir_state *state, union ir_value *result, const union ir_value *a, const union ir_value *b,
-                       const union ir_value *c)
+static void read_cycle(struct ir_state *state, union ir_value *result, const union ir_value *a,
+                       const union ir_value *b, const union ir_value *c)
 {
     (void)state, (void)a, (void)b, (void)c;
     result->u64[0] = nanoseconds();

@@ -4,8 +4,12 @@
 #include <string.h>
 
 enum {
-    FPCR_FZ = 1 << 24, FPCR_DN = 1 << 25, FPCR_AHP = 1 << 26, FPCR_RMODE = 22,
-    FPSR_FLAGS = 0x9f, FPSR_QC = 1 << 27,
+    FPCR_FZ = 1 << 24,
+    FPCR_DN = 1 << 25,
+    FPCR_AHP = 1 << 26,
+    FPCR_RMODE = 22,
+    FPSR_FLAGS = 0x9f,
+    FPSR_QC = 1 << 27,
 };
 
 /* Half of the states have the modes that programs use. */

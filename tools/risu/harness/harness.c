@@ -1,11 +1,13 @@
-/* The harness: a program for the guest that runs blocks of random instructions under whatever runs it.
+/* The harness: a program for the guest that runs blocks of random instructions under whatever runs
+   it.
 
        harness IMAGE FIRST END [dump]
 
-   runs blocks FIRST to END - 1 of the image (stream.h) and writes a struct risu_result for each, or a struct risu_dump.
-   A block is entered and left through a signal frame, as in insntest's oracle: the handler sees all registers of the
-   finished block, puts in those of the next and returns, which starts it. An instruction that faults is noted
-   and skipped. Next: state.c, which makes the registers; insntest/oracle/<isa>.c, which knows the frame. */
+   runs blocks FIRST to END - 1 of the image (stream.h) and writes a struct risu_result for each, or
+   a struct risu_dump. A block is entered and left through a signal frame, as in insntest's oracle:
+   the handler sees all registers of the finished block, puts in those of the next and returns,
+   which starts it. An instruction that faults is noted and skipped. Next: state.c, which makes the
+   registers; insntest/oracle/<isa>.c, which knows the frame. */
 #define _GNU_SOURCE
 #include "harness.h"
 
@@ -81,7 +83,7 @@ static void finish(void)
         hash = mix(hash, d->after.memory, PAGE);
     }
     hash = mix(hash, d->fault, sizeof d->fault);
-    self.result[self.results++] = (struct risu_result){.hash = hash, .faulted = self.faulted};
+    self.result[self.results++] = (struct risu_result){ .hash = hash, .faulted = self.faulted };
     if (self.dumping)
         put(d, sizeof *d);
     else if (self.results == RESULTS || self.block + 1 == self.end)
@@ -109,7 +111,8 @@ static void start(ucontext_t *context)
 
 /* ---- in between ---- */
 
-/* Notes the fault; the frame's pc goes behind the instruction. False: the pc is outside of the block. */
+/* Notes the fault; the frame's pc goes behind the instruction. False: the pc is outside of the
+   block. */
 static bool skip(int signal, const siginfo_t *info, ucontext_t *context)
 {
     struct risu_dump *d = &self.dump;
@@ -117,7 +120,9 @@ static bool skip(int signal, const siginfo_t *info, ucontext_t *context)
     if (offset >= self.block->size)
         return false;
     uint64_t address = signal == SIGSEGV ? (uint64_t)info->si_addr : 0;
-    struct risu_fault fault = {.signal = (uint32_t)signal, .offset = (uint32_t)offset, .address = address};
+    struct risu_fault fault = { .signal = (uint32_t)signal,
+                                .offset = (uint32_t)offset,
+                                .address = address };
     if (d->faults < RISU_FAULTS)
         d->fault[d->faults] = fault;
     d->faults++;
@@ -133,7 +138,7 @@ static void handler(int signal, siginfo_t *info, void *context)
     if (self.running) {
         arch_get(context, &self.dump.after);
         if (skip(signal, info, context)) {
-                    return;
+            return;
         }
         finish();
         self.block++;
@@ -152,7 +157,8 @@ static const struct risu_block *map_image(const char *name)
     int fd = open(name, O_RDONLY);
     if (fd < 0 || fstat(fd, &s))
         fail("harness: cannot open the image\n");
-    void *p = mmap((void *)RISU_IMAGE, (size_t)s.st_size, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_FIXED, fd, 0);
+    void *p = mmap((void *)RISU_IMAGE, (size_t)s.st_size, PROT_READ | PROT_EXEC,
+                   MAP_PRIVATE | MAP_FIXED, fd, 0);
     if (p != (void *)RISU_IMAGE)
         fail("harness: cannot map the image\n");
     return p;
@@ -160,16 +166,18 @@ static const struct risu_block *map_image(const char *name)
 
 static void map_window(void)
 {
-    void *p = mmap((void *)SCRATCH, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+    void *p = mmap((void *)SCRATCH, PAGE, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
     if (p != (void *)SCRATCH)
         fail("harness: cannot map memory\n");
 }
 
 int main(int argc, char **argv)
 {
-    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
-    const stack_t stack = {.ss_sp = self.stack, .ss_size = sizeof self.stack};
-    struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
+    static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE };
+    const stack_t stack = { .ss_sp = self.stack, .ss_size = sizeof self.stack };
+    struct sigaction action = { .sa_sigaction = handler,
+                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
     if (argc < 4)
         fail("usage: harness IMAGE FIRST END [dump]\n");
     const struct risu_block *blocks = map_image(argv[1]);

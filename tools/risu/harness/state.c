@@ -1,6 +1,6 @@
-/* Random registers and memory that matter: values at the edges of integer types, addresses, and floating-point numbers of
-   every kind, in lanes of every size. The same seed gives the same state under every emulator, so this uses integers
-   alone. Next: aarch64.c, riscv64.c. */
+/* Random registers and memory that matter: values at the edges of integer types, addresses, and
+   floating-point numbers of every kind, in lanes of every size. The same seed gives the same state
+   under every emulator, so this uses integers alone. Next: aarch64.c, riscv64.c. */
 #include "harness.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@ uint64_t state_next(uint64_t *seed)
 /* An edge of a type of some width, or next to one. */
 static uint64_t edge(uint64_t r)
 {
-    static const uint8_t widths[] = {7, 8, 15, 16, 31, 32, 63, 64};
+    static const uint8_t widths[] = { 7, 8, 15, 16, 31, 32, 63, 64 };
     unsigned width = widths[r & 7];
     uint64_t value = width == 64 ? 0 : UINT64_C(1) << width;
     value += (r >> 3 & 3) - 1;
@@ -30,26 +30,36 @@ static uint64_t integer(uint64_t *seed)
 {
     uint64_t r = state_next(seed);
     switch (r & 7) {
-    case 0: return r >> 32 & 1;
-    case 1: return (uint64_t)((int64_t)r >> 56);
-    case 2: return UINT64_C(1) << (r >> 8 & 63);
-    case 3: return edge(r >> 8);
-    case 4: return SCRATCH + (r >> 8 & (PAGE - 1));
-    case 5: return (uint32_t)(r >> 16);
-    case 6: return edge(r >> 8) << 32 | (uint32_t)edge(r >> 24);
-    default: return state_next(seed);
+    case 0:
+        return r >> 32 & 1;
+    case 1:
+        return (uint64_t)((int64_t)r >> 56);
+    case 2:
+        return UINT64_C(1) << (r >> 8 & 63);
+    case 3:
+        return edge(r >> 8);
+    case 4:
+        return SCRATCH + (r >> 8 & (PAGE - 1));
+    case 5:
+        return (uint32_t)(r >> 16);
+    case 6:
+        return edge(r >> 8) << 32 | (uint32_t)edge(r >> 24);
+    default:
+        return state_next(seed);
     }
 }
 
 /* ---- floating point ---- */
 
 static const uint64_t doubles[] = {
-    0x0000000000000000, 0x3ff0000000000000, 0x3ff8000000000000, 0x4000000000000000, 0x3fe0000000000000,
-    0x7ff0000000000000, 0x7ff8000000000000, 0x7ff8000000001234, 0x7ff0000000000001, 0x7ff4000000000000,
-    0x0000000000000001, 0x000fffffffffffff, 0x0010000000000000, 0x7fefffffffffffff, 0x3ff0000000000001,
-    0x3fefffffffffffff, 0x41dfffffffc00000, 0x41e0000000000000, 0x41efffffffe00000, 0x43e0000000000000,
-    0x43dfffffffffffff, 0x43f0000000000000, 0x4340000000000001, 0x47efffffe0000000, 0x47effffff0000000,
-    0x3810000000000000, 0x380fffffe0000000, 0x3690000000000000, 0x40effc0000000000, 0x3f10000000000000,
+    0x0000000000000000, 0x3ff0000000000000, 0x3ff8000000000000, 0x4000000000000000,
+    0x3fe0000000000000, 0x7ff0000000000000, 0x7ff8000000000000, 0x7ff8000000001234,
+    0x7ff0000000000001, 0x7ff4000000000000, 0x0000000000000001, 0x000fffffffffffff,
+    0x0010000000000000, 0x7fefffffffffffff, 0x3ff0000000000001, 0x3fefffffffffffff,
+    0x41dfffffffc00000, 0x41e0000000000000, 0x41efffffffe00000, 0x43e0000000000000,
+    0x43dfffffffffffff, 0x43f0000000000000, 0x4340000000000001, 0x47efffffe0000000,
+    0x47effffff0000000, 0x3810000000000000, 0x380fffffe0000000, 0x3690000000000000,
+    0x40effc0000000000, 0x3f10000000000000,
 };
 static const uint32_t singles[] = {
     0x00000000, 0x3f800000, 0x3fc00000, 0x40000000, 0x3f000000, 0x7f800000, 0x7fc00000, 0x7fc01234,
@@ -107,7 +117,7 @@ static uint64_t two_singles(uint64_t *seed)
 /* Bytes out of a few values: comparisons of integer lanes should find equal ones. */
 static uint64_t few_bytes(uint64_t r)
 {
-    static const uint8_t values[] = {0x00, 0xff, 0x7f, 0x80};
+    static const uint8_t values[] = { 0x00, 0xff, 0x7f, 0x80 };
     uint64_t all = 0;
     for (int i = 0; i < 8; i++)
         all = all << 8 | values[r >> 2 * i & 3];
@@ -119,14 +129,22 @@ static uint64_t lanes(uint64_t *seed)
 {
     uint64_t r = state_next(seed);
     switch (r & 7) {
-    case 0: return doubles[(r >> 8) % LENGTH(doubles)];
-    case 1: return doubles[(r >> 8) % LENGTH(doubles)] | UINT64_C(1) << 63;
-    case 2: return ordinary_double(state_next(seed));
-    case 3: return two_singles(seed);
-    case 4: return UINT64_C(0xffffffff00000000) | single(seed);
-    case 5: return four_halves(seed);
-    case 6: return few_bytes(r >> 8);
-    default: return integer(seed);
+    case 0:
+        return doubles[(r >> 8) % LENGTH(doubles)];
+    case 1:
+        return doubles[(r >> 8) % LENGTH(doubles)] | UINT64_C(1) << 63;
+    case 2:
+        return ordinary_double(state_next(seed));
+    case 3:
+        return two_singles(seed);
+    case 4:
+        return UINT64_C(0xffffffff00000000) | single(seed);
+    case 5:
+        return four_halves(seed);
+    case 6:
+        return few_bytes(r >> 8);
+    default:
+        return integer(seed);
     }
 }
 
