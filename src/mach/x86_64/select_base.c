@@ -45,11 +45,12 @@ struct mach_operand select_constant(struct select *s, ir_ref i, enum select_goal
 void select_store_state(struct select *s, unsigned offset, unsigned size, mach_reg r, enum mach_class klass)
 {
     static const uint16_t gpr[] = { [1] = X86_MOV_8_ST, [2] = X86_MOV_16_ST, [4] = X86_MOV_32_ST, [8] = X86_MOV_64_ST };
-    static const uint16_t vec[] = { [2] = X86_PEXTRW_ST, [4] = X86_MOVD_ST, [8] = X86_MOVQ_ST, [16] = X86_MOVUPS_ST };
-    struct mach_operand o[4] = { select_state(s, offset), select_reg(r) };
-    if (klass == MACH_VEC && size == 2)
-        o[2] = select_imm(0);
-    select_emit(s, klass == MACH_VEC ? vec[size] : gpr[size], o);
+    static const uint16_t vec[] = { [4] = X86_MOVD_ST, [8] = X86_MOVQ_ST, [16] = X86_MOVUPS_ST };
+    if (klass == MACH_VEC && size == 2) {
+        r = x86_gpr(s, X86_PEXTRW, select_reg(r), select_imm(0)).reg;
+        klass = MACH_GPR;
+    }
+    x86_effect(s, klass == MACH_VEC ? vec[size] : gpr[size], select_state(s, offset), select_reg(r));
 }
 
 mach_reg select_load_state(struct select *s, unsigned offset, unsigned size, enum mach_class klass)
