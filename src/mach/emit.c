@@ -1,7 +1,8 @@
 /* Emission: from an allocated machine function to bytes that can be put anywhere.
 
-   1. Blocks get an order: each is followed by one of its successors where that is possible, cold ones come last, and blocks that
-      only jump are passed over.
+   1. Blocks get an order: each is followed by one of its successors where that is possible, cold ones come last. Blocks that
+      only jump are passed over, and those that only leave for a known pc are left out: branches to them are themselves the exit's
+      jump, which the runtime redirects.
    2. The target writes the instructions of each block into the buffer; branches are noted as items between bytes.
    3. Code that rarely runs follows (struct emit_cold).
    4. Items start small. As long as one is too short for its distance it grows, and all positions are computed anew; since
@@ -64,10 +65,10 @@ void emit_branch(struct emit *e, int cc, uint32_t label)
     add_item(e, (struct emit_item){ .kind = EMIT_BRANCH, .label = label, .cc = (int8_t)cc });
 }
 
-void emit_link(struct emit *e, uint64_t pc)
+void emit_link(struct emit *e, int cc, uint64_t pc)
 {
     uint32_t stub = emit_cold(e, EMIT_COLD_LINK, pc);
-    add_item(e, (struct emit_item){ .kind = EMIT_LINK, .label = stub, .pc = pc, .cc = -1, .far = true });
+    add_item(e, (struct emit_item){ .kind = EMIT_LINK, .label = stub, .pc = pc, .cc = (int8_t)cc, .far = true });
 }
 
 uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc)
@@ -117,6 +118,17 @@ static uint32_t destination(const struct mach_func *f, uint32_t b)
     return b;
 }
 
+/* The exit that is all that block b does, if its jump can stand in for one to b. */
+static const struct mach_exit *bare_exit(const struct mach_func *f, uint32_t b)
+{
+    const struct mach_block *block = &f->blocks[b];
+    const struct mach_insn *i = &f->insns[block->first];
+    if (block->entry || block->end - block->first != 1 || i->op != MACH_EXIT)
+        return NULL;
+    const struct mach_exit *x = &f->exits[i->extra];
+    return x->kind == MACH_EXIT_DIRECT && !x->poll ? x : NULL;
+}
+
 /* The successor to put behind block b: not placed yet, as hot as b; of two the one in the deeper loop, then the second one,
    which a branch falls through to. ~0: none. */
 static uint32_t follower(const struct layout *l, uint32_t b)
@@ -126,7 +138,7 @@ static uint32_t follower(const struct layout *l, uint32_t b)
     for (unsigned k = block->succ_count; k-- > 0;) {
         uint32_t to = destination(l->f, block->succs[k]);
         const struct mach_block *t = &l->f->blocks[to];
-        if (l->placed[to] || (t->cold && !block->cold))
+        if (l->placed[to] || (t->cold && !block->cold) || bare_exit(l->f, to))
             continue;
         if (best == ~0u || t->loop_depth > l->f->blocks[best].loop_depth)
             best = to;
@@ -142,7 +154,7 @@ static void place_from(struct layout *l, uint32_t b)
     }
 }
 
-/* Marks what can be reached, so that blocks passed over are left out. */
+/* Marks what can be reached: blocks that are passed over or left out are not. */
 static void reach(const struct mach_func *f, bool *reached)
 {
     for (bool again = true; again;) {
@@ -152,6 +164,8 @@ static void reach(const struct mach_func *f, bool *reached)
                 continue;
             for (unsigned k = 0; k < f->blocks[b].succ_count; k++) {
                 uint32_t to = destination(f, f->blocks[b].succs[k]);
+                if (bare_exit(f, to))
+                    continue;
                 again |= !reached[to] && to < b;
                 reached[to] = true;
             }
@@ -174,24 +188,33 @@ static void lay_out(struct layout *l)
 
 /* ---- blocks ---- */
 
+static void go_to(struct emit *e, int cc, uint32_t block)
+{
+    const struct mach_exit *x = bare_exit(e->f, block);
+    if (x)
+        emit_link(e, cc, x->pc);
+    else
+        emit_branch(e, cc, block);
+}
+
 static void emit_end(struct emit *e, const struct mach_insn *i, const struct mach_block *b, uint32_t next)
 {
     const struct mach_encoder *encoder = e->f->target->encoder;
     uint32_t to = destination(e->f, b->succs[0]);
     if (i->op == MACH_JUMP) {
         if (to != next)
-            emit_branch(e, -1, to);
+            go_to(e, -1, to);
         return;
     }
     uint32_t otherwise = destination(e->f, b->succs[1]);
     if (to == next && to != otherwise) {
-        emit_branch(e, (int)encoder->invert(i->cc), otherwise);
+        go_to(e, (int)encoder->invert(i->cc), otherwise);
         return;
     }
     if (to != otherwise)
-        emit_branch(e, i->cc, to);
+        go_to(e, i->cc, to);
     if (otherwise != next)
-        emit_branch(e, -1, otherwise);
+        go_to(e, -1, otherwise);
 }
 
 static void emit_insn(struct emit *e, const struct mach_insn *i, const struct mach_block *b, uint32_t next)
@@ -254,7 +277,7 @@ static unsigned item_size(const struct emit *e, const struct emit_item *item, ui
     const struct mach_encoder *encoder = e->f->target->encoder;
     unsigned size = encoder->branch_size(item->cc, item->far);
     if (item->kind == EMIT_LINK)
-        size += -(offset + encoder->link_field) & 3;
+        size += -(offset + size - encoder->link_field) & 3;
     return size;
 }
 
@@ -337,8 +360,8 @@ static void list_links(const struct emit *e, struct mach_code *out)
         const struct emit_item *item = &e->items[i];
         if (item->kind != EMIT_LINK)
             continue;
-        uint32_t jump = e->offsets[i] + item->size - encoder->branch_size(-1, true);
-        out->links[n++] = (struct mach_link){ jump + encoder->link_field, offset_of(e, e->labels[item->label]), item->pc };
+        uint32_t field = e->offsets[i] + item->size - encoder->link_field;
+        out->links[n++] = (struct mach_link){ field, offset_of(e, e->labels[item->label]), item->pc };
     }
 }
 

@@ -75,7 +75,7 @@ struct mach_encoder {
     unsigned (*branch_size)(int cc, bool far);
     unsigned near_bits;
     void (*branch)(uint8_t *at, int cc, bool far, int32_t distance); /* distance from the end of the branch */
-    unsigned link_field; /* offset of the aligned displacement in a far jump */
+    unsigned link_field; /* bytes at the end of a far branch that are aligned and hold its displacement */
     void (*pad)(uint8_t *at, unsigned size); /* instructions that do nothing */
 };
 
@@ -84,7 +84,7 @@ void emit_value(struct emit *e, uint64_t v, unsigned size); /* little-endian */
 uint32_t emit_label(struct emit *e);
 void emit_place(struct emit *e, uint32_t label); /* here */
 void emit_branch(struct emit *e, int cc, uint32_t label);
-void emit_link(struct emit *e, uint64_t pc);     /* a direct exit's jump */
+void emit_link(struct emit *e, int cc, uint64_t pc); /* a direct exit's jump */
 uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc); /* the label of such code */
 void emit_pool_use(struct emit *e, uint32_t constant, unsigned behind);    /* the field is the next 4 bytes */
 void emit_may_fault(struct emit *e, uint32_t snapshot); /* the host instruction that starts here; 0: cannot */

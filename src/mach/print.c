@@ -5,7 +5,8 @@
          mov.64 [r12 + 112], %reg70          at 0x10450, r13=%reg66
          branch ne 1, 3
 
-   The result comes first. Behind an instruction that may fault stands the guest's pc and state that is not in its place. */
+   The result comes first. Behind an instruction that may fault stands the guest's pc, and guest state that is not in its
+   place as far as that is news since the last such instruction of the block. */
 #include "mach/mach.h"
 
 #include <inttypes.h>
@@ -118,17 +119,45 @@ static void print_exit(const struct mach_func *f, const struct mach_insn *i, FIL
     fprintf(out, "%s%s", x->poll ? " poll" : "", i->count ? ":" : "");
 }
 
-static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s, FILE *out)
+/* The register that a slot belongs in; 0: none. */
+static mach_reg pin_of(const struct mach_func *f, const struct mach_slot *s)
+{
+    const struct mach_convention *c = f->convention;
+    for (unsigned n = 0; n < c->pin_count; n++)
+        if (c->pins[n].offset == s->offset && s->size == 8)
+            return c->pins[n].reg;
+    return 0;
+}
+
+/* Whether the snapshot says the same of this slot; NULL: there is none. */
+static bool is_known(const struct mach_func *f, const struct mach_snapshot *last, const struct mach_slot *slot)
+{
+    for (uint32_t k = 0; last && k < last->count; k++) {
+        const struct mach_slot *old = &f->slots[last->first + k];
+        if (old->offset == slot->offset && old->size == slot->size)
+            return old->value.kind == slot->value.kind && old->value.reg == slot->value.reg &&
+                   old->value.imm == slot->value.imm;
+    }
+    return false;
+}
+
+static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s, const struct mach_snapshot *last, FILE *out)
 {
     fprintf(out, "\tat 0x%" PRIx64, s->pc);
     for (uint32_t k = 0; k < s->count; k++) {
         const struct mach_slot *slot = &f->slots[s->first + k];
-        fprintf(out, ", state+%u.%u=", slot->offset, slot->size);
+        mach_reg pin = pin_of(f, slot);
+        if (is_known(f, last, slot) || (pin && slot->value.kind == MACH_REG && slot->value.reg == pin))
+            continue;
+        if (pin)
+            fprintf(out, ", %s=", f->target->reg_names[pin]);
+        else
+            fprintf(out, ", state+%u.%u=", slot->offset, slot->size);
         print_operand(f, &slot->value, out);
     }
 }
 
-void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE *out)
+static void print_insn(const struct mach_func *f, const struct mach_insn *i, const struct mach_snapshot *last, FILE *out)
 {
     const struct mach_encoder *encoder = f->target->encoder;
     unsigned results = results_of(f, i);
@@ -143,7 +172,12 @@ void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE 
         fprintf(out, " ");
     print_operands(f, i, results, i->count, out);
     if (i->snapshot)
-        print_snapshot(f, &f->snapshots[i->snapshot - 1], out);
+        print_snapshot(f, &f->snapshots[i->snapshot - 1], last, out);
+}
+
+void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE *out)
+{
+    print_insn(f, i, NULL, out);
 }
 
 static void print_block(const struct mach_func *f, uint32_t number, FILE *out)
@@ -157,9 +191,12 @@ static void print_block(const struct mach_func *f, uint32_t number, FILE *out)
     if (b->loop_depth)
         fprintf(out, ", loop %u", b->loop_depth);
     fprintf(out, "%s\n", b->cold ? ", cold" : "");
+    const struct mach_snapshot *last = NULL;
     for (uint32_t i = b->first; i < b->end; i++) {
         fprintf(out, "  ");
-        mach_print_insn(f, &f->insns[i], out);
+        print_insn(f, &f->insns[i], last, out);
+        if (f->insns[i].snapshot)
+            last = &f->snapshots[f->insns[i].snapshot - 1];
         if (f->insns[i].op == MACH_JUMP || f->insns[i].op == MACH_BRANCH)
             for (uint32_t k = 0; k < b->succ_count; k++)
                 fprintf(out, "%s %u", k ? "," : "", b->succs[k]);

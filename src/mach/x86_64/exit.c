@@ -66,7 +66,7 @@ static void exit_direct(struct emit *e, const struct mach_exit *x)
         put2(e, X86_CMP_32_I, STATE(interrupt), imm(0));
         emit_branch(e, CC_NE, emit_cold(e, EMIT_COLD_SAFEPOINT, x->pc));
     }
-    emit_link(e, x->pc);
+    emit_link(e, -1, x->pc);
 }
 
 /* rbx = 2 * run_jump_index(pc), which scaled by 8 is the distance of 16-byte entries: (pc >> 1 ^ pc >> 13) % 4096 is bits

@@ -57,7 +57,7 @@ static const struct mach_encoder encoder = {
     .branch_size = branch_size,
     .near_bits = 8,
     .branch = put_branch,
-    .link_field = 1,
+    .link_field = 4,
     .pad = pad,
 };
 

@@ -60,6 +60,7 @@ enum { MOST_BLOCKS = 40, BAD = 0x1000 /* an address that faults */ };
 struct plan {
     unsigned blocks;
     bool counter;
+    bool bare; /* no fuel: out by an exit that the branch itself can be */
     struct block_plan {
         unsigned filler;
         uint64_t constant; /* from the pool */
@@ -97,6 +98,7 @@ static void plan_function(struct plan *p)
 {
     p->blocks = 2 + random_below(MOST_BLOCKS - 2);
     p->counter = random_below(2);
+    p->bare = random_below(2);
     for (unsigned b = 0; b < p->blocks; b++)
         plan_block(p, b);
 }
@@ -175,6 +177,7 @@ static struct mach_func *build(struct arena *arena, const struct mach_convention
 {
     struct mach_func *f = mach_func_new(arena, &mach_x86_64, c);
     const struct mach_exit done = { .kind = MACH_EXIT_SAFEPOINT, .pc = 0xd09e };
+    const struct mach_exit bare = { .kind = MACH_EXIT_DIRECT, .pc = 0xd09e };
     for (unsigned b = 0; b < 3 * p->blocks; b++)
         mach_block_new(f);
     for (unsigned b = 0; b < p->blocks; b++) {
@@ -194,7 +197,7 @@ static struct mach_func *build(struct arena *arena, const struct mach_convention
             build_fault(f, x);
         build_end(f, x);
         block[1].end = block[2].first = f->insn_count;
-        mach_append(f, MACH_EXIT, 0, NULL)->extra = mach_exit_add(f, &done);
+        mach_append(f, MACH_EXIT, 0, NULL)->extra = mach_exit_add(f, p->bare ? &bare : &done);
         block[2].end = f->insn_count;
         block[2].cold = random_below(2);
     }
@@ -290,7 +293,7 @@ static struct outcome run_plan(const struct plan *p, unsigned b, const struct ma
             return o;
         }
         if (--o.fuel < 0) {
-            o.why = RUN_INTERRUPT;
+            o.why = p->bare ? RUN_LOOKUP : RUN_INTERRUPT;
             o.pc = 0xd09e;
             return o;
         }
@@ -323,7 +326,8 @@ static bool place(const struct mach_code *code, uint8_t *text)
         int32_t distance;
         memcpy(&distance, text + l->jump, 4);
         memcpy(text + l->stub + 1, &i, 4);
-        right &= l->jump % 4 == 0 && l->jump + 4 + (uint32_t)distance == l->stub && text[l->jump - 1] == 0xe9;
+        right &= l->jump % 4 == 0 && l->jump + 4 + (uint32_t)distance == l->stub &&
+                 (text[l->jump - 1] == 0xe9 || (text[l->jump - 2] == 0x0f && text[l->jump - 1] >> 4 == 8));
     }
     return right;
 }
