@@ -7,6 +7,7 @@
    gives values their names. The two halves of a line are written before and after the call, so that a call that waits
    shows what it waits for. */
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <sched.h>
@@ -17,6 +18,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -172,6 +174,36 @@ static void print_timespec(struct text *out, uint64_t address)
         text_add(out, "{tv_sec=%ld,tv_nsec=%ld}", (long)time.tv_sec, time.tv_nsec);
 }
 
+static void print_sockaddr(struct text *out, uint64_t address, uint32_t size)
+{
+    union {
+        struct sockaddr any;
+        struct sockaddr_in in;
+        struct sockaddr_in6 in6;
+        struct sockaddr_un un;
+    } u = { 0 };
+    char name[INET6_ADDRSTRLEN];
+
+    if (size < sizeof u.any.sa_family || size > sizeof u || linux_copy_in(&u, address, size)) {
+        print_pointer(out, address);
+        return;
+    }
+    text_add(out, "{sa_family=");
+    print_names(out, LINUX_ARG_FAMILY, u.any.sa_family);
+    if (u.any.sa_family == AF_INET && size >= sizeof u.in) {
+        inet_ntop(AF_INET, &u.in.sin_addr, name, sizeof name);
+        text_add(out, ",sin_port=%u,sin_addr=%s", ntohs(u.in.sin_port), name);
+    } else if (u.any.sa_family == AF_INET6 && size >= sizeof u.in6) {
+        inet_ntop(AF_INET6, &u.in6.sin6_addr, name, sizeof name);
+        text_add(out, ",sin6_port=%u,sin6_addr=%s", ntohs(u.in6.sin6_port), name);
+    } else if (u.any.sa_family == AF_UNIX) {
+        size_t length = size - offsetof(struct sockaddr_un, sun_path);
+        text_add(out, ",sun_path=");
+        print_bytes(out, u.un.sun_path, *u.un.sun_path ? strnlen(u.un.sun_path, length) : length);
+    }
+    text_add(out, "}");
+}
+
 static void print_ioctl(struct text *out, uint32_t request)
 {
     const char *name = linux_ioctl_name(request);
@@ -235,6 +267,9 @@ static void print_argument(struct text *out, const struct linux_thread *t, enum 
         break;
     case LINUX_ARG_TIMESPEC:
         print_timespec(out, value);
+        break;
+    case LINUX_ARG_SOCKADDR:
+        print_sockaddr(out, value, a[1]);
         break;
     case LINUX_ARG_IOCTL:
         print_ioctl(out, value);

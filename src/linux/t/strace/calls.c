@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <sched.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -11,6 +12,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -106,9 +108,16 @@ static void processes(void)
 
 static void sockets(void)
 {
+    static const struct sockaddr_in in = { AF_INET, 0x5000, { 0x0100007f }, { 0 } };
+    static const struct sockaddr_un un = { AF_UNIX, "/nonexistent" };
+    static const char bad[] = "abc";
+
     CALL(socket, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     CALL(socket, 77, SOCK_DGRAM | SOCK_NONBLOCK, 1);
     CALL(sendto, 3, "hello", 5, MSG_NOSIGNAL | MSG_DONTWAIT, 0, 0);
+    CALL(connect, 8, &in, sizeof in);
+    CALL(connect, 8, &un, 2 + 12);
+    CALL(bind, 8, bad, 3);
     CALL(epoll_create1, EPOLL_CLOEXEC);
     CALL(epoll_ctl, 8, EPOLL_CTL_DEL, 3, 0);
 }
