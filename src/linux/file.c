@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -152,23 +151,27 @@ static size_t hide_own(const struct linux_process *p, char *entries, size_t size
     return kept;
 }
 
+/* In a buffer of our own, because the guest may write to its one at any time. */
+static int64_t list_fds(struct linux_thread *t, const uint64_t a[6])
+{
+    _Alignas(struct dirent64) char entries[4096];
+    size_t room = (unsigned)a[2] < sizeof entries ? (unsigned)a[2] : sizeof entries;
+
+    for (;;) {
+        int64_t size = LINUX_HOST(t, getdents64, a[0], (uintptr_t)entries, room);
+        if (size <= 0)
+            return size;
+        size_t kept = hide_own(t->process, entries, size);
+        if (kept)
+            return linux_copy_out(a[1], entries, kept) ? -EFAULT : (int64_t)kept;
+    }
+}
+
 int64_t linux_sys_getdents64(struct linux_thread *t, const uint64_t a[6])
 {
-    for (;;) {
-        int64_t size = LINUX_HOST(t, getdents64, a[0], a[1], a[2]);
-        if (size <= 0 || !linux_proc_lists_fds(a[0]))
-            return size;
-        char *entries = malloc(size);
-        if (!entries)
-            return -ENOMEM;
-        int error = linux_copy_in(entries, a[1], size);
-        size_t kept = error ? 0 : hide_own(t->process, entries, size);
-        if (!error)
-            error = linux_copy_out(a[1], entries, kept);
-        free(entries);
-        if (error || kept)
-            return error ? error : (int64_t)kept;
-    }
+    if (linux_proc_lists_fds(a[0]))
+        return list_fds(t, a);
+    return LINUX_HOST(t, getdents64, a[0], a[1], a[2]);
 }
 
 /* ---- what is known of a file ---- */

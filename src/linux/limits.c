@@ -75,7 +75,9 @@ int64_t linux_sys_prlimit64(struct linux_thread *t, const uint64_t a[6])
 {
     int pid = a[0];
 
-    if (pid && pid != getpid())
+    bool ours = !pid || tgkill(getpid(), pid, 0) == 0; /* any of our threads */
+
+    if (!ours)
         return LINUX_HOST(t, prlimit64, a[0], a[1], a[2], a[3]);
     return limit(t, a[1], a[2], a[3]);
 }
