@@ -44,14 +44,15 @@ static int vector_in(uint64_t from, char ***out)
     return 0;
 }
 
-static int host_execve(int fd, const char *path, char *const *argv, uint64_t envp)
+/* By the safe-syscall window: a signal accepted just before would be lost. */
+static int64_t host_execve(struct linux_thread *t, int fd, const char *path, char *const *argv, uint64_t envp)
 {
     static const char *const no_arguments[] = { "", NULL };
     const char *const *given = argv[0] ? (const char *const *)argv : no_arguments;
 
     if (fd >= 0)
-        return syscall(SYS_execveat, fd, "", given, envp, AT_EMPTY_PATH) < 0 ? -errno : 0;
-    return syscall(SYS_execve, path, given, envp) < 0 ? -errno : 0;
+        return LINUX_HOST(t, execveat, fd, (uintptr_t)"", (uintptr_t)given, envp, AT_EMPTY_PATH);
+    return LINUX_HOST(t, execve, (uintptr_t)path, (uintptr_t)given, envp);
 }
 
 static size_t count(char *const *v)
@@ -83,7 +84,7 @@ static char **our_argv(struct linux_thread *t, struct linux_program *g, char *fd
 }
 
 /* Executes ourselves for the guest program. */
-static int exec_guest(struct linux_thread *t, struct linux_program *g, uint64_t envp)
+static int64_t exec_guest(struct linux_thread *t, struct linux_program *g, uint64_t envp)
 {
     char fd_text[16];
     int fd = dup(g->fd); /* without close-on-exec: the new process reads the program from it */
@@ -91,7 +92,7 @@ static int exec_guest(struct linux_thread *t, struct linux_program *g, uint64_t 
     if (fd < 0)
         return -errno;
     snprintf(fd_text, sizeof fd_text, "%d", fd);
-    int error = host_execve(t->process->own[LINUX_OWN_SELF], NULL, our_argv(t, g, fd_text), envp);
+    int64_t error = host_execve(t, t->process->own[LINUX_OWN_SELF], NULL, our_argv(t, g, fd_text), envp);
     close(fd);
     return error;
 }
@@ -103,13 +104,13 @@ static bool set_id(int fd)
     return fstat(fd, &st) == 0 && (st.st_mode & (S_ISUID | S_ISGID));
 }
 
-static int exec_program(struct linux_thread *t, struct linux_program *g, uint64_t envp)
+static int64_t exec_program(struct linux_thread *t, struct linux_program *g, uint64_t envp)
 {
     struct linux_elf e;
     const struct linux_process *p = t->process;
     bool guest = !linux_elf_read(&e, g->fd) && linux_abi_for(p->options, &e);
     bool ask_host = !guest || p->own[LINUX_OWN_SELF] < 0 || set_id(g->fd);
-    int error = ask_host ? host_execve(-1, g->path, g->argv, envp) : -ENOEXEC;
+    int64_t error = ask_host ? host_execve(t, -1, g->path, g->argv, envp) : -ENOEXEC;
 
     return guest && error == -ENOEXEC && p->own[LINUX_OWN_SELF] >= 0 ? exec_guest(t, g, envp) : error;
 }
@@ -118,7 +119,7 @@ static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_
 {
     struct linux_process *p = t->process;
     char **argv, buffer[PATH_MAX];
-    int error = vector_in(argv_at, &argv);
+    int64_t error = vector_in(argv_at, &argv);
 
     if (error)
         return error;
@@ -131,7 +132,7 @@ static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_
         t->program = NULL;
         linux_program_close(g);
     } else if (error == -EACCES && fd < 0) { /* it may be a host program that cannot be read */
-        error = host_execve(-1, linux_path(p, name, true, buffer), argv, envp);
+        error = host_execve(t, -1, linux_path(p, name, true, buffer), argv, envp);
     }
     linux_signals_after_exec(t);
     free(g);

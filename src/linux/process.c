@@ -108,9 +108,13 @@ static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
         p->turn->shared && plain ? library_fork(c) : host_clone(c, c->flags & ~(uint64_t)CLONE_VM);
     pthread_mutex_unlock(&p->memory->lock);
     pthread_mutex_unlock(&p->turn->lock);
-    if (result)
+    if (result) {
+        linux_set_mask(t, t->mask);
         return result;
+    }
+    t->accepted = 0; /* they are the parent's */
     linux_threads_forked(t);
+    linux_set_mask(t, t->mask);
     if (c->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(p);
     start_child(p->abi, t->run->state, c);
@@ -175,9 +179,10 @@ static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct c
     char *stack = mmap(NULL, VFORK_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     void *parent_tid = (void *)(c->flags & CLONE_PIDFD ? c->pidfd : c->parent_tid);
 
-    if (stack == MAP_FAILED)
+    if (stack == MAP_FAILED) {
+        linux_set_mask(t, t->mask);
         return -ENOMEM;
-    linux_block_all();
+    }
     linux_turn_give(t);
     int64_t result = clone(vfork_main, stack + VFORK_STACK, flags, v, parent_tid, NULL, (void *)c->child_tid);
     if (result < 0)
@@ -196,6 +201,7 @@ static int64_t vfork_guest(struct linux_thread *t, const struct clone_args *c)
 
     if (!v || !vfork_init(v, t, c)) {
         free(v);
+        linux_set_mask(t, t->mask);
         return -ENOMEM;
     }
     int64_t result = vfork_run(t, v, c);
@@ -205,6 +211,8 @@ static int64_t vfork_guest(struct linux_thread *t, const struct clone_args *c)
 
 /* ---- which form ---- */
 
+/* Each form begins with all signals blocked and sets the mask again for both: what comes meanwhile waits in the kernel for
+   the parent, and what has been accepted before is delivered to it first. */
 static int64_t clone_any(struct linux_thread *t, const struct clone_args *c)
 {
     enum { SHARED = CLONE_VM | CLONE_VFORK, THREAD = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD };
@@ -212,12 +220,17 @@ static int64_t clone_any(struct linux_thread *t, const struct clone_args *c)
 
     if (c->exit_signal > 64)
         return -EINVAL;
-    if ((c->flags & CLONE_THREAD) && !(c->flags & CLONE_VFORK))
-        return (c->flags & THREAD) == THREAD ? linux_thread_clone(t, c) : -EINVAL;
+    if ((c->flags & CLONE_THREAD) && ((c->flags & THREAD) != THREAD || (c->flags & CLONE_VFORK)))
+        return -EINVAL;
+    if ((c->flags & (SHARED | CLONE_THREAD)) == CLONE_VM)
+        return -EINVAL;
+    linux_block_all();
+    if (t->pending)
+        return -LINUX_RESTART_NOINTR;
+    if (c->flags & CLONE_THREAD)
+        return linux_thread_clone(t, c);
     if ((c->flags & SHARED) == SHARED && !host_clone3_only)
         return vfork_guest(t, c);
-    if ((c->flags & CLONE_VM) && !(c->flags & CLONE_VFORK))
-        return -EINVAL;
     return fork_guest(t, c);
 }
 

@@ -193,12 +193,13 @@ int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c)
     struct birth b = { .thread = thread_new(t, c), .args = c, .lock = PTHREAD_MUTEX_INITIALIZER,
                        .born = PTHREAD_COND_INITIALIZER };
 
-    if (!b.thread)
+    if (!b.thread) {
+        linux_set_mask(t, t->mask);
         return -ENOMEM;
+    }
     atomic_fetch_add(&p->threads, 1);
     p->turn->owner = t;
     p->turn->shared = true;
-    linux_block_all(); /* the child begins so */
     int tid = thread_start(&b);
     if (tid > 0 && (c->flags & CLONE_PARENT_SETTID))
         linux_copy_out(c->parent_tid, &tid, sizeof tid); /* before the child can have its turn */
