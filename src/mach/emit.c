@@ -1,13 +1,15 @@
 /* Emission: from an allocated machine function to bytes that can be put anywhere.
 
-   1. Blocks get an order: each is followed by one of its successors where that is possible, cold ones come last. Blocks that
-      only jump are passed over, and those that only leave for a known pc are left out: branches to them are themselves the exit's
-      jump, which the runtime redirects.
-   2. The target writes the instructions of each block into the buffer; branches are noted as items between bytes.
+   1. Blocks get an order: each is followed by one of its successors where that is possible, cold
+      ones come last. Blocks that only jump are passed over, and those that only leave for a known
+      pc are left out: branches to them are themselves the exit's jump, which the runtime redirects.
+   2. The target writes the instructions of each block into the buffer; branches are noted as items
+      between bytes.
    3. Code that rarely runs follows (struct emit_cold).
-   4. Items start small. As long as one is too short for its distance it grows, and all positions are computed anew; since
-      nothing ever shrinks, that ends.
-   5. Buffer and items are copied together, constants follow, and the places that were waiting for positions are filled.
+   4. Items start small. As long as one is too short for its distance it grows, and all positions
+      are computed anew; since nothing ever shrinks, that ends.
+   5. Buffer and items are copied together, constants follow, and the places that were waiting for
+      positions are filled.
 
    The bytes of single instructions are the target's business: mach/<host>/. */
 #include "mach/emit.h"
@@ -68,7 +70,8 @@ void emit_branch(struct emit *e, int cc, uint32_t label)
 void emit_link(struct emit *e, int cc, uint64_t pc)
 {
     uint32_t stub = emit_cold(e, EMIT_COLD_LINK, pc);
-    add_item(e, (struct emit_item){ .kind = EMIT_LINK, .label = stub, .pc = pc, .cc = (int8_t)cc, .far = true });
+    add_item(e, (struct emit_item){
+                    .kind = EMIT_LINK, .label = stub, .pc = pc, .cc = (int8_t)cc, .far = true });
 }
 
 uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc)
@@ -86,7 +89,8 @@ uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc)
 void emit_pool_use(struct emit *e, uint32_t constant, unsigned behind)
 {
     RESERVE(e, pool_uses, pool_use_count, pool_use_capacity, 1);
-    e->pool_uses[e->pool_use_count++] = (struct emit_pool_use){ here(e), constant, (uint8_t)behind };
+    e->pool_uses[e->pool_use_count++] =
+        (struct emit_pool_use){ here(e), constant, (uint8_t)behind };
 }
 
 void emit_may_fault(struct emit *e, uint32_t snapshot)
@@ -111,7 +115,8 @@ static uint32_t destination(const struct mach_func *f, uint32_t b)
 {
     for (unsigned limit = 0; limit < 8; limit++) {
         const struct mach_block *block = &f->blocks[b];
-        if (block->entry || block->end - block->first != 1 || f->insns[block->first].op != MACH_JUMP)
+        if (block->entry || block->end - block->first != 1 ||
+            f->insns[block->first].op != MACH_JUMP)
             break;
         b = block->succs[0];
     }
@@ -129,8 +134,8 @@ static const struct mach_exit *bare_exit(const struct mach_func *f, uint32_t b)
     return x->kind == MACH_EXIT_DIRECT && !x->poll ? x : NULL;
 }
 
-/* The successor to put behind block b: not placed yet, as hot as b; of two the one in the deeper loop, then the second one,
-   which a branch falls through to. ~0: none. */
+/* The successor to put behind block b: not placed yet, as hot as b; of two the one in the deeper
+   loop, then the second one, which a branch falls through to. ~0: none. */
 static uint32_t follower(const struct layout *l, uint32_t b)
 {
     const struct mach_block *block = &l->f->blocks[b];
@@ -197,7 +202,8 @@ static void go_to(struct emit *e, int cc, uint32_t block)
         emit_branch(e, cc, block);
 }
 
-static void emit_end(struct emit *e, const struct mach_insn *i, const struct mach_block *b, uint32_t next)
+static void emit_end(struct emit *e, const struct mach_insn *i, const struct mach_block *b,
+                     uint32_t next)
 {
     const struct mach_encoder *encoder = e->f->target->encoder;
     uint32_t to = destination(e->f, b->succs[0]);
@@ -217,7 +223,8 @@ static void emit_end(struct emit *e, const struct mach_insn *i, const struct mac
         go_to(e, -1, otherwise);
 }
 
-static void emit_insn(struct emit *e, const struct mach_insn *i, const struct mach_block *b, uint32_t next)
+static void emit_insn(struct emit *e, const struct mach_insn *i, const struct mach_block *b,
+                      uint32_t next)
 {
     const struct mach_encoder *encoder = e->f->target->encoder;
     RESERVE(e, bytes, size, capacity, EMIT_ROOM);
@@ -361,7 +368,8 @@ static void list_links(const struct emit *e, struct mach_code *out)
         if (item->kind != EMIT_LINK)
             continue;
         uint32_t field = e->offsets[i] + item->size - encoder->link_field;
-        out->links[n++] = (struct mach_link){ field, offset_of(e, e->labels[item->label]), item->pc };
+        out->links[n++] =
+            (struct mach_link){ field, offset_of(e, e->labels[item->label]), item->pc };
     }
 }
 
@@ -374,14 +382,16 @@ static void list_entries(const struct emit *e, struct mach_code *out)
     uint32_t n = 0;
     for (uint32_t b = 0; b < f->block_count; b++)
         if (f->blocks[b].entry)
-            out->entries[n++] = (struct mach_entry_point){ f->blocks[b].entry_pc, offset_of(e, e->labels[b]) };
+            out->entries[n++] =
+                (struct mach_entry_point){ f->blocks[b].entry_pc, offset_of(e, e->labels[b]) };
 }
 
 static void list_faults(const struct emit *e, struct mach_code *out)
 {
     struct fault_entry *entries = arena_alloc(e->arena, e->fault_count * sizeof *entries);
     for (uint32_t i = 0; i < e->fault_count; i++)
-        entries[i] = (struct fault_entry){ offset_of(e, e->faults[i].where), e->faults[i].snapshot };
+        entries[i] =
+            (struct fault_entry){ offset_of(e, e->faults[i].where), e->faults[i].snapshot };
     faults_encode(e->f, entries, e->fault_count, out);
 }
 

@@ -1,7 +1,8 @@
 /* Private to emission: what mach/emit.c offers to the targets' encoders, and what it wants of them.
 
-   Bytes go into one buffer in layout order, but branches within the function are only noted: their sizes depend on how
-   far apart things end up. When all is known, emit.c settles the sizes and puts everything together. */
+   Bytes go into one buffer in layout order, but branches within the function are only noted: their
+   sizes depend on how far apart things end up. When all is known, emit.c settles the sizes and puts
+   everything together. */
 #ifndef MACH_EMIT_H
 #define MACH_EMIT_H
 
@@ -11,7 +12,7 @@
 enum emit_cold_kind {
     EMIT_COLD_LINK,      /* asks the runtime where a direct exit leads: exit */
     EMIT_COLD_SAFEPOINT, /* the state asked for it: pc */
-    EMIT_COLD_MISS,      /* the cache of computed targets does not know the pc that it was asked for */
+    EMIT_COLD_MISS,      /* the cache of computed targets does not know the pc */
     EMIT_COLD_HOT,       /* the counter has run out: pc */
 };
 struct emit_cold {
@@ -21,7 +22,10 @@ struct emit_cold {
 };
 
 /* A place between two bytes of the buffer where something of variable size goes. */
-enum emit_item_kind { EMIT_BRANCH, EMIT_LINK /* a jump that the runtime redirects; its displacement is aligned */ };
+enum emit_item_kind {
+    EMIT_BRANCH,
+    EMIT_LINK, /* a jump that the runtime redirects; its displacement is aligned */
+};
 struct emit_item {
     uint32_t at;     /* bytes of the buffer before it */
     uint32_t label;  /* where to */
@@ -65,18 +69,20 @@ struct emit {
 enum { EMIT_ROOM = 512 };
 
 struct mach_encoder {
-    void (*insn)(struct emit *e, const struct mach_insn *i); /* a row, or MACH_MOVE */
-    void (*entry)(struct emit *e, const struct mach_block *b); /* counts executions, if f->counter says so */
+    /* A row, or MACH_MOVE. */
+    void (*insn)(struct emit *e, const struct mach_insn *i);
+    /* Counts executions, if f->counter says so. */
+    void (*entry)(struct emit *e, const struct mach_block *b);
     void (*exit)(struct emit *e, const struct mach_insn *i);
     void (*cold)(struct emit *e, const struct emit_cold *c);
     const char *const *condition_names; /* 16, by cc */
     unsigned (*invert)(unsigned cc);
-    /* Bytes of a branch or jump (cc -1), which reaches distances that fit in `near_bits` bits if not far. */
+    /* Bytes of a branch or jump (cc -1). If not far it reaches distances of `near_bits` bits. */
     unsigned (*branch_size)(int cc, bool far);
     unsigned near_bits;
-    void (*branch)(uint8_t *at, int cc, bool far, int32_t distance); /* distance from the end of the branch */
-    unsigned link_field; /* bytes at the end of a far branch that are aligned and hold its displacement */
-    void (*pad)(uint8_t *at, unsigned size); /* instructions that do nothing */
+    unsigned link_field; /* bytes at a far one's end that are its displacement, aligned in links */
+    void (*branch)(uint8_t *at, int cc, bool far, int32_t distance); /* from the branch's end */
+    void (*pad)(uint8_t *at, unsigned size); /* with instructions that do nothing */
 };
 
 void emit_byte(struct emit *e, unsigned b);
@@ -85,15 +91,20 @@ uint32_t emit_label(struct emit *e);
 void emit_place(struct emit *e, uint32_t label); /* here */
 void emit_branch(struct emit *e, int cc, uint32_t label);
 void emit_link(struct emit *e, int cc, uint64_t pc); /* a direct exit's jump */
-uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc); /* the label of such code */
-void emit_pool_use(struct emit *e, uint32_t constant, unsigned behind);    /* the field is the next 4 bytes */
-void emit_may_fault(struct emit *e, uint32_t snapshot); /* the host instruction that starts here; 0: cannot */
+/* The label of such code. */
+uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc);
+/* The next four bytes are the distance to a constant; `behind`: bytes of the instruction behind
+   them. */
+void emit_pool_use(struct emit *e, uint32_t constant, unsigned behind);
+/* The host instruction that starts here may; snapshot 0: it cannot. */
+void emit_may_fault(struct emit *e, uint32_t snapshot);
 
 /* mach/faults.c: the side table. `at` ascends. */
 struct fault_entry {
     uint32_t at; /* text offset */
     uint32_t snapshot;
 };
-void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count, struct mach_code *out);
+void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count,
+                   struct mach_code *out);
 
 #endif

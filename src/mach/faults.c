@@ -1,15 +1,17 @@
-/* The side table of places that may fault: which guest instruction is at fault, and the guest state that is not in its
-   place there. It is read about never and written for each compilation, so it is made small, and searched from its start.
+/* The side table of places that may fault: which guest instruction is at fault, and the guest state
+   that is not in its place there. It is read about never and written for each compilation, so it is
+   made small, and searched from its start.
 
        entry   at - that of the entry before, as uleb
                pc - that of the entry before, as sleb
-               0: the same slots as the entry before; else 1 + number of slots, as uleb, and the slots
+               0: the same slots as in the entry before; else, as uleb, 1 + their number, and they
        slot    offset - that of the slot before (0 for the first), as sleb
                enum mach_kind << 3 | log2 of the size, a byte
                REG: the register, a byte; SPILL: its number as uleb; IMM: its value as sleb
 
    A pin that is in its own register is in its place, and left out.
-   uleb and sleb are DWARF's: seven bits a byte, low ones first, bit 7 set when another byte follows. */
+
+   uleb and sleb are DWARF's: seven bits a byte, low ones first, bit 7 set when another follows. */
 #include "mach/emit.h"
 
 #include <string.h>
@@ -108,7 +110,8 @@ static void put_slots(struct writer *w, const struct slots *s)
 
 enum { MOST_ENTRY = 5 + 10 + 5, MOST_SLOT = 3 + 1 + 10 };
 
-void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count, struct mach_code *out)
+void faults_encode(const struct mach_func *f, const struct fault_entry *entries, uint32_t count,
+                   struct mach_code *out)
 {
     struct slots slots[2]; /* of this entry and of the one before */
     uint64_t pc = 0;
@@ -188,7 +191,8 @@ static struct mach_slot get_slot(struct reader *r, unsigned offset)
 }
 
 /* Goes over a list of slots, count first, and shows each one to `slot` unless that is NULL. */
-static void get_slots(struct reader *r, void (*slot)(void *context, const struct mach_slot *s), void *context)
+static void get_slots(struct reader *r, void (*slot)(void *context, const struct mach_slot *s),
+                      void *context)
 {
     uint64_t count = get_uleb(r);
     unsigned offset = 0;

@@ -5,8 +5,9 @@
          mov.64 [r12 + 112], %reg70          at 0x10450, r13=%reg66
          branch ne 1, 3
 
-   The result comes first. Behind an instruction that may fault stands the guest's pc, and guest state that is not in its
-   place as far as that is news since the last such instruction of the block. */
+   The result comes first. Behind an instruction that may fault stands the guest's pc, and guest
+   state that is not in its place as far as that is news since the last such instruction of the
+   block. */
 #include "mach/mach.h"
 
 #include <inttypes.h>
@@ -39,7 +40,8 @@ static void print_address(const struct mach_func *f, const struct mach_operand *
     if (!*separator)
         fprintf(out, "%" PRId32, o->disp);
     else if (o->disp)
-        fprintf(out, " %c %" PRId64, o->disp < 0 ? '-' : '+', o->disp < 0 ? -(int64_t)o->disp : o->disp);
+        fprintf(out, " %c %" PRId64, o->disp < 0 ? '-' : '+',
+                o->disp < 0 ? -(int64_t)o->disp : o->disp);
     fprintf(out, "]");
 }
 
@@ -70,7 +72,8 @@ static void print_operand(const struct mach_func *f, const struct mach_operand *
     }
 }
 
-static void print_operands(const struct mach_func *f, const struct mach_insn *i, unsigned first, unsigned end, FILE *out)
+static void print_operands(const struct mach_func *f, const struct mach_insn *i, unsigned first,
+                           unsigned end, FILE *out)
 {
     for (unsigned n = first; n < end; n++) {
         fprintf(out, n == first ? "" : ", ");
@@ -87,7 +90,8 @@ static const struct mach_row *row_of(const struct mach_func *f, const struct mac
 
 static const char *name_of(const struct mach_func *f, const struct mach_insn *i)
 {
-    static const char *const pseudo[MACH_TARGET_OPS] = { "entry", "phi", "move", "exit", "jump", "branch" };
+    static const char *const pseudo[MACH_TARGET_OPS] = { "entry", "phi",  "move",
+                                                         "exit",  "jump", "branch" };
     if (i->op < MACH_TARGET_OPS)
         return pseudo[i->op] ? pseudo[i->op] : "?";
     return row_of(f, i) ? row_of(f, i)->name : "?";
@@ -130,7 +134,8 @@ static mach_reg pin_of(const struct mach_func *f, const struct mach_slot *s)
 }
 
 /* Whether the snapshot says the same of this slot; NULL: there is none. */
-static bool is_known(const struct mach_func *f, const struct mach_snapshot *last, const struct mach_slot *slot)
+static bool is_known(const struct mach_func *f, const struct mach_snapshot *last,
+                     const struct mach_slot *slot)
 {
     for (uint32_t k = 0; last && k < last->count; k++) {
         const struct mach_slot *old = &f->slots[last->first + k];
@@ -141,13 +146,15 @@ static bool is_known(const struct mach_func *f, const struct mach_snapshot *last
     return false;
 }
 
-static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s, const struct mach_snapshot *last, FILE *out)
+static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s,
+                           const struct mach_snapshot *last, FILE *out)
 {
     fprintf(out, "\tat 0x%" PRIx64, s->pc);
     for (uint32_t k = 0; k < s->count; k++) {
         const struct mach_slot *slot = &f->slots[s->first + k];
         mach_reg pin = pin_of(f, slot);
-        if (is_known(f, last, slot) || (pin && slot->value.kind == MACH_REG && slot->value.reg == pin))
+        if (is_known(f, last, slot) ||
+            (pin && slot->value.kind == MACH_REG && slot->value.reg == pin))
             continue;
         if (pin)
             fprintf(out, ", %s=", f->target->reg_names[pin]);
@@ -157,7 +164,8 @@ static void print_snapshot(const struct mach_func *f, const struct mach_snapshot
     }
 }
 
-static void print_insn(const struct mach_func *f, const struct mach_insn *i, const struct mach_snapshot *last, FILE *out)
+static void print_insn(const struct mach_func *f, const struct mach_insn *i,
+                       const struct mach_snapshot *last, FILE *out)
 {
     const struct mach_encoder *encoder = f->target->encoder;
     unsigned results = results_of(f, i);

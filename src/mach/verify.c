@@ -1,24 +1,27 @@
 /* The laws of machine functions.
 
    Always:
-   1. A block ends with its only jump, branch or exit, and has as many successors as that says. Predecessors and
-      successors agree.
-   2. A row has as many operands as it says. A register operand has the role's class, memory stands only where the role allows it,
-      an immediate is in its range; bases and indices are general-purpose registers. The host has the row's features.
-   3. What reads the flags has something that writes them before it in its block: flags are never live between blocks.
+   1. A block ends with its only jump, branch or exit, and has as many successors as that says.
+      Predecessors and successors agree.
+   2. A row has as many operands as it says. A register operand has the role's class, memory stands
+      only where the role allows it, an immediate is in its range; bases and indices are
+      general-purpose registers. The host has the row's features.
+   3. What reads the flags has something that writes them before it in its block: flags are never
+      live between blocks.
    4. Snapshots and exits exist.
 
    Before register allocation:
-   5. Virtual registers only, but for the state pointer as a base, and for a row's fixed register that the instruction just before
-      writes. Each is defined once, and its definition comes before
+   5. Virtual registers only, but for the state pointer as a base, and for a row's fixed register
+      that the instruction just before writes. Each is defined once, and its definition comes before
       its uses on all paths; a phi uses its operands at the ends of the predecessors.
-   6. Entry blocks start with an entry, which defines a register for each pin; phis start blocks and have an operand for each
-      predecessor. Exits use a register for each pin and, when indirect, the pc.
+   6. Entry blocks start with an entry, which defines a register for each pin; phis start blocks and
+      have an operand for each predecessor. Exits use a register for each pin and, when indirect,
+      the pc.
 
    After it:
-   7. Physical registers only, and no phi. Fixed operands are in their registers, tied results in that of their source;
-      results differ from each other, early ones also from the sources. Nothing writes the stack pointer or the state pointer.
-      Spill slots exist. */
+   7. Physical registers only, and no phi. Fixed operands are in their registers, tied results in
+      that of their source; results differ from each other, early ones also from the sources.
+      Nothing writes the stack pointer or the state pointer. Spill slots exist. */
 #include "mach/mach.h"
 
 #include <stdarg.h>
@@ -73,7 +76,8 @@ static enum mach_class class_of(const struct verifier *v, mach_reg r)
     if (r >= MACH_VIRTUAL)
         return v->f->class_of[r - MACH_VIRTUAL];
     const struct mach_target *t = v->f->target;
-    return t->allocatable[MACH_VEC] >> r & 1 || r == t->scratch[0] || r == t->scratch[1] ? MACH_VEC : MACH_GPR;
+    bool scratch = r == t->scratch[0] || r == t->scratch[1];
+    return scratch || t->allocatable[MACH_VEC] >> r & 1 ? MACH_VEC : MACH_GPR;
 }
 
 /* Before allocation: whether the row reads or writes it as its fixed register. */
@@ -112,10 +116,12 @@ static bool is_in_range(int64_t value, const struct mach_role *r)
     if (r->size >= 8)
         return true;
     int64_t top = (int64_t)1 << (r->size * 8 - 1);
-    return r->immediate == MACH_SIGNED ? value >= -top && value < top : value >= 0 && value < 2 * top;
+    return r->immediate == MACH_SIGNED ? value >= -top && value < top
+                                       : value >= 0 && value < 2 * top;
 }
 
-static void check_memory(struct verifier *v, const struct mach_operand *o, const struct mach_role *r)
+static void check_memory(struct verifier *v, const struct mach_operand *o,
+                         const struct mach_role *r)
 {
     if (!r->memory)
         fail(v, "memory where there can be none");
@@ -133,7 +139,8 @@ static void check_memory(struct verifier *v, const struct mach_operand *o, const
         fail(v, "such an address cannot be encoded");
 }
 
-static void check_operand(struct verifier *v, const struct mach_operand *o, const struct mach_role *r)
+static void check_operand(struct verifier *v, const struct mach_operand *o,
+                          const struct mach_role *r)
 {
     switch ((enum mach_kind)o->kind) {
     case MACH_REG:
@@ -159,7 +166,8 @@ static void check_operand(struct verifier *v, const struct mach_operand *o, cons
 }
 
 /* Law 7 for a result. */
-static void check_result(struct verifier *v, const struct mach_insn *i, const struct mach_row *row, unsigned n)
+static void check_result(struct verifier *v, const struct mach_insn *i, const struct mach_row *row,
+                         unsigned n)
 {
     const struct mach_operand *o = &v->f->operands[i->operand];
     const struct mach_target *t = v->f->target;
@@ -269,7 +277,8 @@ static void check_snapshot(struct verifier *v, const struct mach_insn *i)
         const struct mach_operand *o = &f->slots[s->first + k].value;
         if (o->kind == MACH_REG)
             check_reg(v, o->reg, MACH_CLASSES);
-        else if (o->kind != MACH_IMM && (o->kind != MACH_SPILL || (uint32_t)o->disp >= f->spill_count))
+        else if (o->kind != MACH_IMM &&
+                 (o->kind != MACH_SPILL || (uint32_t)o->disp >= f->spill_count))
             fail(v, "a snapshot of an operand of kind %u", o->kind);
     }
 }
@@ -293,7 +302,8 @@ static void check_edges(struct verifier *v)
             fail(v, "block %u does not know of this predecessor", b->succs[k]);
     for (uint32_t k = 0; k < b->pred_count; k++) {
         const struct mach_block *p = b->preds[k] < f->block_count ? &f->blocks[b->preds[k]] : NULL;
-        if (!p || !((p->succ_count > 0 && p->succs[0] == v->block) || (p->succ_count > 1 && p->succs[1] == v->block)))
+        if (!p || !((p->succ_count > 0 && p->succs[0] == v->block) ||
+                    (p->succ_count > 1 && p->succs[1] == v->block)))
             fail(v, "block %u does not lead here", b->preds[k]);
     }
 }
@@ -461,7 +471,8 @@ static void check_ssa(struct verifier *v)
     find_defined(v);
     for (v->block = 0; v->block < f->block_count; v->block++) {
         defined_in(v, v->block, v->defined);
-        for (uint32_t i = f->blocks[v->block].first; i < f->blocks[v->block].end && !v->failed; i++) {
+        for (uint32_t i = f->blocks[v->block].first; i < f->blocks[v->block].end && !v->failed;
+             i++) {
             v->insn = &f->insns[i];
             check_uses(v, v->insn);
             add_results(v, v->insn, v->defined);

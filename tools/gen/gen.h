@@ -1,5 +1,5 @@
-/* What the table generators share: memory, messages with places, reading and writing files, and a cursor over one line
-   of a table. A generator runs once and exits: nothing is ever freed. */
+/* What the table generators share: memory, messages with places, reading and writing files, and a
+   cursor over one line of a table. A generator runs once and exits: nothing is ever freed. */
 #ifndef GEN_GEN_H
 #define GEN_GEN_H
 
@@ -23,7 +23,8 @@ struct line {
 };
 
 /* ---- errors ---- */
-__attribute__((format(printf, 3, 4))) void complain(int *errors, struct place at, const char *what, ...);
+__attribute__((format(printf, 3, 4))) void complain(int *errors, struct place at, const char *what,
+                                                    ...);
 /* Reports the first error of a line. */
 #define FAIL(line, ...) \
     do { \
@@ -37,7 +38,8 @@ __attribute__((noreturn)) void die(const char *what, const char *name);
 void *allocate(size_t size); /* zeroed */
 __attribute__((format(printf, 1, 2))) char *print_string(const char *format, ...);
 /* Adds item to an array of count pointers. */
-#define push(array, count, item) (*(array) = grow(*(array), *(count)), (*(array))[(*(count))++] = (item))
+#define push(array, count, item) \
+    (*(array) = grow(*(array), *(count)), (*(array))[(*(count))++] = (item))
 void *grow(void *array, int count); /* of pointers */
 char *upper(const char *s);
 
@@ -49,14 +51,15 @@ void close_output(FILE *out, const char *name);
 void write_dependencies(const char *name, const char *outputs, const char *const *file, int files);
 
 /* ---- text ---- */
-/* Cuts the next logical line off: joins lines at a trailing \, drops a comment (a # outside of quotes). Returns where
-   the text goes on, and counts the lines. */
+/* Cuts the next logical line off: joins lines at a trailing \, drops a comment (a # outside of
+   quotes). Returns where the text goes on, and counts the lines. */
 char *cut_line(char *text, int *lines);
 void skip_space(struct line *l);
 bool at_end(struct line *l); /* of the line, behind space, or an error was found */
 bool take(struct line *l, char c);
 bool take_word(struct line *l, const char *word); /* followed by space or the end */
-/* The next characters of the set (letters and digits are in it), as a string of their own; empty is an error. */
+/* The next characters of the set (letters and digits are in it), as a string of their own; empty is
+   an error. */
 char *take_token(struct line *l, const char *also, const char *what);
 long take_integer(struct line *l);
 

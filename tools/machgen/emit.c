@@ -1,5 +1,5 @@
-/* The rows as C: the enum of ops, struct mach_row for everyone, struct x86_form for the encoder; and the list of
-   assembly texts that the tests compare with what a disassembler reads. */
+/* The rows as C: the enum of ops, struct mach_row for everyone, struct x86_form for the encoder;
+   and the list of assembly texts that the tests compare with what a disassembler reads. */
 #include "machgen.h"
 
 #include <string.h>
@@ -9,7 +9,8 @@
 static void emit_features(const struct table *t, FILE *out)
 {
     for (int i = 0; i < t->features; i++)
-        fprintf(out, "#define %s_HAS_%s ((uint64_t)1 << %d)\n", t->prefix, upper(t->feature[i]->name), i);
+        fprintf(out, "#define %s_HAS_%s ((uint64_t)1 << %d)\n", t->prefix,
+                upper(t->feature[i]->name), i);
     fprintf(out, "enum { %s_FEATURES = %d };\n\n", t->prefix, t->features);
 }
 
@@ -32,9 +33,12 @@ static void emit_role(const struct table *t, FILE *out, const struct operand *o)
 {
     bool in_register = o->kind == OPERAND_REG || o->kind == OPERAND_REG_MEM;
     const char *klass = !in_register ? "MACH_CLASSES" : o->vector ? "MACH_VEC" : "MACH_GPR";
-    bool memory = o->kind == OPERAND_MEM || o->kind == OPERAND_REG_MEM || o->kind == OPERAND_ADDRESS;
-    fprintf(out, " { .use = %d, .def = %d, .memory = %d, .tied = %d, .early = %d, .klass = %s, .size = %d", o->use,
-            o->def, memory, o->tied, o->early, klass, o->size);
+    bool memory =
+        o->kind == OPERAND_MEM || o->kind == OPERAND_REG_MEM || o->kind == OPERAND_ADDRESS;
+    fprintf(
+        out,
+        " { .use = %d, .def = %d, .memory = %d, .tied = %d, .early = %d, .klass = %s, .size = %d",
+        o->use, o->def, memory, o->tied, o->early, klass, o->size);
     if (o->fixed)
         fprintf(out, ", .fixed = %s_%s", t->prefix, upper(o->fixed));
     if (o->kind == OPERAND_IMM)
@@ -52,7 +56,9 @@ static bool has_memory(const struct row *r)
 
 static void emit_row(const struct table *t, FILE *out, const struct row *r)
 {
-    fprintf(out, "    { .name = \"%s\", .operands = %d, .faults = %d, .reads_flags = %d, .writes_flags = %d,\n",
+    fprintf(out,
+            "    { .name = \"%s\", .operands = %d, .faults = %d, .reads_flags = %d, .writes_flags "
+            "= %d,\n",
             r->name, r->operands, has_memory(r), r->reads_flags, r->writes_flags);
     fprintf(out, "      .features = 0x%llx, .conditional = %d,\n", (unsigned long long)r->features,
             r->form[0].condition);
@@ -70,13 +76,17 @@ static void emit_row(const struct table *t, FILE *out, const struct row *r)
 
 static void emit_form(FILE *out, const struct form *f)
 {
-    fprintf(out, "    { .features = 0x%llx, .scheme = X86_%s, .prefix = 0x%02x, .map = %d, .opcode = 0x%02x, .modrm = 0x%02x,\n",
+    fprintf(out,
+            "    { .features = 0x%llx, .scheme = X86_%s, .prefix = 0x%02x, .map = %d, .opcode = "
+            "0x%02x, .modrm = 0x%02x,\n",
             (unsigned long long)f->features, f->scheme, f->prefix, f->map, f->opcode, f->modrm);
-    fprintf(out, "      .lock = %d, .word = %d, .wide = %d, .wide256 = %d, .condition = %d, .copy = %d, .extension = %d,", f->lock,
-            f->word, f->wide, f->wide256, f->condition, f->copy, f->extension);
+    fprintf(out,
+            "      .lock = %d, .word = %d, .wide = %d, .wide256 = %d, .condition = %d, .copy = %d, "
+            ".extension = %d,",
+            f->lock, f->word, f->wide, f->wide256, f->condition, f->copy, f->extension);
     fprintf(out, " .imm_field = X86_IMM_%s,\n", *f->imm_field ? upper(f->imm_field) : "NONE");
-    fprintf(out, "      .reg = %d, .rm = %d, .vvvv = %d, .imm = %d, .low = %d, .is4 = %d },\n", f->reg, f->rm, f->vvvv,
-            f->imm, f->low, f->is4);
+    fprintf(out, "      .reg = %d, .rm = %d, .vvvv = %d, .imm = %d, .low = %d, .is4 = %d },\n",
+            f->reg, f->rm, f->vvvv, f->imm, f->low, f->is4);
 }
 
 static void emit_row_forms(const struct table *t, FILE *out)
@@ -104,7 +114,8 @@ void emit_source(const struct table *t, FILE *out)
     emit_row_forms(t, out);
     fprintf(out, "\nconst struct x86_feature x86_features[] = {\n");
     for (int i = 0; i < t->features; i++)
-        fprintf(out, "    { \"%s\", 0x%x, { %s } },\n", t->feature[i]->name, t->feature[i]->xcr0, t->feature[i]->bits);
+        fprintf(out, "    { \"%s\", 0x%x, { %s } },\n", t->feature[i]->name, t->feature[i]->xcr0,
+                t->feature[i]->bits);
     fprintf(out, "};\n");
 }
 
@@ -114,10 +125,12 @@ void emit_source(const struct table *t, FILE *out)
 static void emit_mnemonic(FILE *out, const struct row *r, const struct form *f)
 {
     bool renamed = strcmp(f->scheme, "LEGACY") && !strcmp(r->form[r->forms - 1].scheme, "LEGACY");
-    fprintf(out, "%s%.*s%s", renamed ? "v" : "", (int)strcspn(r->name, "."), r->name, f->condition ? "%c" : "");
+    fprintf(out, "%s%.*s%s", renamed ? "v" : "", (int)strcspn(r->name, "."), r->name,
+            f->condition ? "%c" : "");
 }
 
-/* "add %0, %2": the mnemonic, and in the row's order the operands that are not fixed or tied copies. */
+/* "add %0, %2": the mnemonic, and in the row's order the operands that are not fixed or tied
+   copies. */
 static void emit_text(FILE *out, const struct row *r, const struct form *f)
 {
     emit_mnemonic(out, r, f);
@@ -138,7 +151,8 @@ void emit_assembly(const struct table *t, FILE *out)
     for (int i = 0; i < t->rows; i++)
         for (int k = 0; k < t->row[i]->forms; k++) {
             const struct row *r = t->row[i];
-            fprintf(out, "FORM(%s_%s, %d, \"%s", t->prefix, r->symbol, k, r->form[k].lock ? "lock " : "");
+            fprintf(out, "FORM(%s_%s, %d, \"%s", t->prefix, r->symbol, k,
+                    r->form[k].lock ? "lock " : "");
             if (r->assembly)
                 fprintf(out, "%s", r->assembly);
             else

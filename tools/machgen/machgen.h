@@ -1,6 +1,6 @@
-/* The host-table generator: a table in memory, and the steps that main.c runs over it. The language is described in
-   docs/mach.md. Reading order: main.c, parse.c (text to struct table), x86.c (the encoding column), emit.c (the rows as C),
-   rules.c (the patterns below the rows, as a matcher). */
+/* The host-table generator: a table in memory, and the steps that main.c runs over it. The language
+   is described in docs/mach.md. Reading order: main.c, parse.c (text to struct table), x86.c (the
+   encoding column), emit.c (the rows as C), rules.c (the patterns below the rows, as a matcher). */
 #ifndef MACHGEN_H
 #define MACHGEN_H
 
@@ -19,7 +19,8 @@ struct operand {
     const char *fixed; /* its only register; NULL: any */
 };
 
-/* One way to encode a row on x86-64; the fields are those of struct x86_form (src/mach/x86_64/encode.h). */
+/* One way to encode a row on x86-64; the fields are those of struct x86_form
+   (src/mach/x86_64/encode.h). */
 struct form {
     uint64_t features;
     const char *scheme; /* LEGACY, VEX, EVEX */
@@ -67,7 +68,7 @@ struct table {
     int features, rows, statements, files;
     struct feature **feature;
     struct row **row;
-    struct rule_line **statement; /* unindented lines that are for rules.c, and indented ones before any row */
+    struct rule_line **statement; /* for rules.c: unindented lines, and those before any row */
     const char **file;
     int rules;          /* rules.c */
     struct rule **all;  /* by op of their root */

@@ -1,5 +1,6 @@
 /* machgen: makes a host's instruction rows and pattern matcher out of its table.
-       machgen --name HOST --header OUT.h --source OUT.c [--rules OUT.c] [--assembly OUT.def] [--depend OUT.d] TABLE
+       machgen --name HOST --header OUT.h --source OUT.c
+           [--rules OUT.c] [--assembly OUT.def] [--depend OUT.d] TABLE
    Writes nothing and exits with 1 when the table has an error. Next: machgen.h, parse.c. */
 #define _GNU_SOURCE
 #include "machgen.h"
@@ -31,13 +32,15 @@ static struct options read_options(int argc, char **argv)
         *value = argv[i];
     }
     if (!o.name || !o.header || !o.source || !o.table)
-        die("usage: machgen --name HOST --header OUT.h --source OUT.c [--rules OUT.c] [--assembly OUT.def] "
+        die("usage: machgen --name HOST --header OUT.h --source OUT.c [--rules OUT.c] [--assembly "
+            "OUT.def] "
             "[--depend OUT.d]",
             "TABLE");
     return o;
 }
 
-static void write_file(const struct table *t, const char *name, void (*emit)(const struct table *, FILE *))
+static void write_file(const struct table *t, const char *name,
+                       void (*emit)(const struct table *, FILE *))
 {
     if (!name)
         return;

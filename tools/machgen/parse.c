@@ -1,5 +1,6 @@
-/* Reads the table's text: rows and features. Lines of the pattern language are collected for rules.c. Errors are reported
-   and the line is left; the next one is read all the same. Next: x86.c. */
+/* Reads the table's text: rows and features. Lines of the pattern language are collected for
+   rules.c. Errors are reported and the line is left; the next one is read all the same. Next:
+   x86.c. */
 #define _GNU_SOURCE
 #include "machgen.h"
 
@@ -109,7 +110,8 @@ static void check_tied(struct line *l, const struct row *r)
     const struct operand *o = r->operand;
     if (!r->operands || !o->tied)
         return;
-    if (r->operands < 2 || o[1].kind != OPERAND_REG || o[1].def || o[1].vector != o->vector || o[1].fixed)
+    if (r->operands < 2 || o[1].kind != OPERAND_REG || o[1].def || o[1].vector != o->vector ||
+        o[1].fixed)
         FAIL(l, "'+' wants a register of the same kind behind it");
 }
 
@@ -171,7 +173,8 @@ static void name_row(struct table *t, struct line *l, struct row *r)
     r->symbol = symbol;
     for (int i = 0; i < t->rows; i++)
         if (!strcmp(t->row[i]->symbol, symbol))
-            FAIL(l, "'%s' is defined twice (%s:%d)", r->name, t->row[i]->at.file, t->row[i]->at.line);
+            FAIL(l, "'%s' is defined twice (%s:%d)", r->name, t->row[i]->at.file,
+                 t->row[i]->at.line);
 }
 
 /* Goes over the separator; true when another section follows. */

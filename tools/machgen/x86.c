@@ -9,7 +9,8 @@
 
 /* ---- which operand goes where ---- */
 
-/* The operands that are written into the encoding, in order: fixed ones and the copy of a tied one are not. */
+/* The operands that are written into the encoding, in order: fixed ones and the copy of a tied one
+   are not. */
 static int encoded_operands(const struct row *r, int *list)
 {
     int n = 0;
@@ -39,15 +40,17 @@ static int *place_of(struct form *f, char letter)
     }
 }
 
-/* A legacy form has one letter less than operands when its first source is overwritten: the emitter copies it first. */
+/* A legacy form has one letter less than operands when its first source is overwritten: the emitter
+   copies it first. */
 static bool overwrites(const struct row *r, int letters, int operands)
 {
     const struct operand *o = r->operand;
-    return letters == operands - 1 && operands >= 3 && o[0].vector && o[0].def && !o[0].tied && o[1].vector &&
-           o[1].kind == OPERAND_REG;
+    return letters == operands - 1 && operands >= 3 && o[0].vector && o[0].def && !o[0].tied &&
+           o[1].vector && o[1].kind == OPERAND_REG;
 }
 
-/* One letter: an operand's place. B is all register places of a form that makes a constant out of any register. */
+/* One letter: an operand's place. B is all register places of a form that makes a constant out of
+   any register. */
 static void place_operand(struct line *l, struct form *f, char letter, int operand)
 {
     int *place = place_of(f, letter);
@@ -130,7 +133,8 @@ static bool is_prefix(struct form *f, int byte)
     return true;
 }
 
-/* Two hexadecimal digits: a prefix, an escape, the opcode or, behind that, a ModRM byte that is always the same. */
+/* Two hexadecimal digits: a prefix, an escape, the opcode or, behind that, a ModRM byte that is
+   always the same. */
 static void parse_byte(struct line *l, struct form *f, const char *token)
 {
     int byte = (int)strtol(token, NULL, 16);
@@ -217,8 +221,8 @@ static void check_form(struct line *l, const struct form *f, const struct row *r
         FAIL(l, "'%s': the placing and the ModRM byte disagree", r->name);
     if ((f->imm != NO_OPERAND) != (*f->imm_field != 0))
         FAIL(l, "'%s': the placing and the immediate disagree", r->name);
-    if (!must_be_register(r, f->reg) || !must_be_register(r, f->vvvv) || !must_be_register(r, f->low) ||
-        !must_be_register(r, f->is4))
+    if (!must_be_register(r, f->reg) || !must_be_register(r, f->vvvv) ||
+        !must_be_register(r, f->low) || !must_be_register(r, f->is4))
         FAIL(l, "'%s': only M can be memory", r->name);
     if (f->imm != NO_OPERAND && r->operand[f->imm].kind != OPERAND_IMM)
         FAIL(l, "'%s': I wants an immediate", r->name);

@@ -1,6 +1,7 @@
-/* From a row and its operands to bytes. Which operand goes where is in the row's form (x86_64.tab); what is left to do here
-   is what the architecture's manual describes in "Instruction Format": prefixes, REX or VEX or EVEX, opcode, ModRM, SIB,
-   displacement, immediate. Next: exit.c for the sequences that leave translated code. */
+/* From a row and its operands to bytes. Which operand goes where is in the row's form (x86_64.tab);
+   what is left to do here is what the architecture's manual describes in "Instruction Format":
+   prefixes, REX or VEX or EVEX, opcode, ModRM, SIB, displacement, immediate. Next: exit.c for the
+   sequences that leave translated code. */
 #include "mach/x86_64/x86_64.h"
 
 #include <string.h>
@@ -28,7 +29,8 @@ static bool is_memory(const struct mach_operand *o)
 
 static const uint8_t imm_bytes[] = { 0, 1, 2, 4, 4, 8 }; /* by enum x86_imm_field */
 
-/* A field as wide as the operand holds every value; a narrower one what the processor extends to the value. */
+/* A field as wide as the operand holds every value; a narrower one what the processor extends to
+   the value. */
 static bool imm_fits(const struct x86_form *f, const struct mach_row *row, const struct x86_insn *i)
 {
     if (f->imm_field == X86_IMM_NONE || imm_bytes[f->imm_field] >= row->role[f->imm].size)
@@ -58,7 +60,8 @@ struct encoding {
     const struct mach_row *row;
     const struct x86_insn *insn;
     const struct mach_operand *rm, *reg;
-    unsigned r, x, b, v; /* register numbers: ModRM.reg, SIB.index, ModRM.rm or SIB.base or opcode, vvvv */
+    unsigned r, x, b,
+        v; /* register numbers: ModRM.reg, SIB.index, ModRM.rm or SIB.base or opcode, vvvv */
 };
 
 static struct encoding prepare(const struct x86_form *f, const struct x86_insn *i)
@@ -145,8 +148,8 @@ static unsigned displacement_size(int32_t disp, unsigned base, unsigned unit)
     return disp % (int32_t)unit == 0 && units >= -128 && units < 128 ? 1 : 4;
 }
 
-static void put_based(struct emit *e, unsigned reg, unsigned base, unsigned index, unsigned scale, int32_t disp,
-                      unsigned unit)
+static void put_based(struct emit *e, unsigned reg, unsigned base, unsigned index, unsigned scale,
+                      int32_t disp, unsigned unit)
 {
     unsigned size = displacement_size(disp, base, unit);
     unsigned mod = (size == 0 ? 0u : size == 1 ? 1u : 2u) << 6;
@@ -176,7 +179,8 @@ static void put_memory(struct emit *e, const struct encoding *n, unsigned reg)
     bug_on(m->kind == MACH_MEM && m->index == X86_RSP, "rsp as an index");
     if (m->kind == MACH_POOL) {
         emit_byte(e, reg << 3 | NO_BASE);
-        emit_pool_use(e, (uint32_t)m->disp, imm_bytes[n->form->imm_field] + (n->form->is4 != X86_NO_OPERAND));
+        emit_pool_use(e, (uint32_t)m->disp,
+                      imm_bytes[n->form->imm_field] + (n->form->is4 != X86_NO_OPERAND));
         emit_value(e, 0, 4);
     } else if (m->kind == MACH_SPILL) {
         put_based(e, reg, X86_ENCODING(X86_RSP), SIB, 0, m->disp * 16, unit);
@@ -223,9 +227,9 @@ static void put_form(struct emit *e, const struct x86_form *f, const struct x86_
         emit_value(e, (uint64_t)i->operand[f->imm].imm, imm_bytes[f->imm_field]);
 }
 
-/* ---- legacy vector forms ----
-   They write over their first source, and want memory of 16 bytes aligned. The row knows nothing of that: here the source is
-   copied to the result first, and unaligned memory goes through the scratch register. */
+/* ---- legacy vector forms ---- They write over their first source, and want memory of 16 bytes
+   aligned. The row knows nothing of that: here the source is copied to the result first, and
+   unaligned memory goes through the scratch register. */
 
 static const struct mach_operand scratch = { .kind = MACH_REG, .reg = X86_SCRATCH };
 
@@ -265,7 +269,8 @@ static void copy_source(struct emit *e, unsigned op, struct mach_operand *o)
     put_move(e, X86_MOVAPS, o[0], o[1]);
 }
 
-static void put_legacy(struct emit *e, const struct x86_form *f, const struct x86_insn *i, uint32_t snapshot)
+static void put_legacy(struct emit *e, const struct x86_form *f, const struct x86_insn *i,
+                       uint32_t snapshot)
 {
     struct mach_operand o[MACH_ROLES];
     memcpy(o, i->operand, x86_64_mach_rows[i->op - MACH_TARGET_OPS].operands * sizeof *o);

@@ -1,5 +1,5 @@
-/* How x86-64's rows become bytes. The tables are generated from x86_64.tab by machgen; the encoder is encode.c, the rest of
-   what struct mach_target wants is target.c. */
+/* How x86-64's rows become bytes. The tables are generated from x86_64.tab by machgen; the encoder
+   is encode.c, the rest of what struct mach_target wants is target.c. */
 #ifndef MACH_X86_64_ENCODE_H
 #define MACH_X86_64_ENCODE_H
 
@@ -8,7 +8,14 @@
 enum x86_scheme { X86_LEGACY, X86_VEX, X86_EVEX };
 
 /* The immediate's field: its size, and whether the processor extends its sign (i) or not (u). */
-enum x86_imm_field { X86_IMM_NONE, X86_IMM_IB, X86_IMM_IW, X86_IMM_ID, X86_IMM_UD, X86_IMM_IO };
+enum x86_imm_field {
+    X86_IMM_NONE,
+    X86_IMM_IB,
+    X86_IMM_IW,
+    X86_IMM_ID,
+    X86_IMM_UD,
+    X86_IMM_IO,
+};
 
 enum { X86_NO_OPERAND = 15 };
 
@@ -26,7 +33,7 @@ struct x86_form {
     uint8_t wide256 : 1;
     uint8_t condition : 1; /* the opcode's low bits are the instruction's condition */
     uint8_t copy : 1;      /* overwrites operand 1: it is copied to operand 0 first */
-    int8_t extension;      /* ModRM.reg: 8: a register, 0..7: part of the opcode; -1: no ModRM byte */
+    int8_t extension;      /* ModRM.reg: 8: a register, 0..7: of the opcode; -1: no ModRM byte */
     uint8_t imm_field;     /* enum x86_imm_field */
     uint8_t reg : 4, rm : 4, vvvv : 4, imm : 4; /* operands by number, or X86_NO_OPERAND */
     uint8_t low : 4;       /* register in the opcode's low bits */

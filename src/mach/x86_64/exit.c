@@ -1,11 +1,13 @@
-/* Leaving translated code, and the counter at its entries. Pins are in their registers here, rax may hold a guest pc, and rbx,
-   rbp and r10 are free; the other side of the stubs is stubs.c.
+/* Leaving translated code, and the counter at its entries. Pins are in their registers here, rax
+   may hold a guest pc, and rbx, rbp and r10 are free; the other side of the stubs is stubs.c.
 
-   Direct exit:    [cmp dword [r12 + interrupt], 0; jne safepoint]   jmp target or, until linked, stub
-     stub:           mov eax, number of the link; jmp [r12 + stub EXIT_DIRECT]
-     safepoint:      mov rax, pc; jmp [r12 + stub EXIT_SAFEPOINT]
-   Indirect exit:  look rax up in the thread's cache of computed targets (run/run.h); jmp [entry.code]
-     miss:           jmp [r12 + stub EXIT_INDIRECT]
+   Direct exit:    [cmp dword [r12 + interrupt], 0; jne safepoint]
+                   jmp target, or until linked stub
+     stub:         mov eax, number of the link; jmp [r12 + stub EXIT_DIRECT]
+     safepoint:    mov rax, pc; jmp [r12 + stub EXIT_SAFEPOINT]
+   Indirect exit:  look rax up in the thread's cache of computed targets (run/run.h)
+                   jmp [entry.code]
+     miss:         jmp [r12 + stub EXIT_INDIRECT]
    An empty entry has pc 0 and leads to the miss stub itself. */
 #include "mach/x86_64/x86_64.h"
 
@@ -28,7 +30,11 @@ static struct mach_operand imm(int64_t v)
 
 static struct mach_operand memory(mach_reg base, mach_reg index, unsigned scale, size_t disp)
 {
-    return (struct mach_operand){ .kind = MACH_MEM, .reg = base, .index = index, .scale = (uint8_t)scale, .disp = (int32_t)disp };
+    return (struct mach_operand){ .kind = MACH_MEM,
+                                  .reg = base,
+                                  .index = index,
+                                  .scale = (uint8_t)scale,
+                                  .disp = (int32_t)disp };
 }
 #define STATE(member) memory(X86_R12, 0, 0, offsetof(struct ir_state, member))
 
@@ -38,7 +44,8 @@ static void put2(struct emit *e, unsigned op, struct mach_operand a, struct mach
     x86_put(e, &(struct x86_insn){ .op = op, .operand = o }, 0);
 }
 
-static void put3(struct emit *e, unsigned op, struct mach_operand a, struct mach_operand b, struct mach_operand c)
+static void put3(struct emit *e, unsigned op, struct mach_operand a, struct mach_operand b,
+                 struct mach_operand c)
 {
     const struct mach_operand o[3] = { a, b, c };
     x86_put(e, &(struct x86_insn){ .op = op, .operand = o }, 0);
@@ -51,7 +58,8 @@ static void jump_through(struct emit *e, struct mach_operand where)
 
 static void jump_to_stub(struct emit *e, enum ir_stub stub)
 {
-    jump_through(e, memory(X86_R12, 0, 0, offsetof(struct ir_state, stubs) + stub * sizeof(void *)));
+    jump_through(e,
+                 memory(X86_R12, 0, 0, offsetof(struct ir_state, stubs) + stub * sizeof(void *)));
 }
 
 static void leave_at(struct emit *e, uint64_t pc, enum ir_stub stub)
@@ -69,8 +77,8 @@ static void exit_direct(struct emit *e, const struct mach_exit *x)
     emit_link(e, -1, x->pc);
 }
 
-/* rbx = 2 * run_jump_index(pc), which scaled by 8 is the distance of 16-byte entries: (pc >> 1 ^ pc >> 13) % 4096 is bits
-   12..1 of pc ^ pc >> 12. */
+/* rbx = 2 * run_jump_index(pc), which scaled by 8 is the distance of 16-byte entries: (pc >> 1 ^ pc
+   >> 13) % 4096 is bits 12..1 of pc ^ pc >> 12. */
 static void index_jumps(struct emit *e)
 {
     static_assert(RUN_JUMPS == 4096 && sizeof(struct run_jump) == 16, "the index is computed here");
@@ -88,7 +96,8 @@ static void exit_indirect(struct emit *e)
 {
     index_jumps(e);
     put2(e, X86_MOV_64, reg(X86_RBP), STATE(jumps));
-    put2(e, X86_CMP_64_MR, memory(X86_RBP, X86_RBX, 3, offsetof(struct run_jump, pc)), reg(X86_RAX));
+    put2(e, X86_CMP_64_MR, memory(X86_RBP, X86_RBX, 3, offsetof(struct run_jump, pc)),
+         reg(X86_RAX));
     emit_branch(e, CC_NE, emit_cold(e, EMIT_COLD_MISS, 0));
     jump_through(e, memory(X86_RBP, X86_RBX, 3, offsetof(struct run_jump, code)));
 }
@@ -119,7 +128,7 @@ void x86_emit_exit(struct emit *e, const struct mach_insn *i)
 void x86_emit_cold(struct emit *e, const struct emit_cold *c)
 {
     switch (c->kind) {
-    case EMIT_COLD_LINK: /* the engine writes the link's number over the four bytes behind the opcode */
+    case EMIT_COLD_LINK: /* the engine writes the link's number over the immediate */
         put2(e, X86_MOV_32_I, reg(X86_RAX), imm(0));
         jump_to_stub(e, IR_STUB_EXIT_DIRECT);
         break;

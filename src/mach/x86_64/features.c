@@ -1,5 +1,5 @@
-/* What the processor that we run on has, of the features that x86_64.tab names. DRAGOMAN_HOST_WITHOUT=avx512,bmi2 hides some of
-   them, for tests; `all` hides all. */
+/* What the processor that we run on has, of the features that x86_64.tab names.
+   DRAGOMAN_HOST_WITHOUT=avx512,bmi2 hides some of them, for tests; `all` hides all. */
 #include "mach/x86_64/x86_64.h"
 
 #include <cpuid.h>
@@ -9,7 +9,8 @@
 static bool has_bit(const struct x86_cpuid_bit *b)
 {
     unsigned r[4] = { 0 };
-    return __get_cpuid_count(b->leaf, b->subleaf, &r[0], &r[1], &r[2], &r[3]) && r[b->reg] >> b->bit & 1;
+    return __get_cpuid_count(b->leaf, b->subleaf, &r[0], &r[1], &r[2], &r[3]) &&
+           r[b->reg] >> b->bit & 1;
 }
 
 /* The register sets that the operating system saves. */
@@ -48,7 +49,8 @@ uint64_t mach_x86_64_features(void)
     uint32_t saved = saved_registers();
     uint64_t set = 0;
     for (unsigned i = 0; i < X86_FEATURES; i++)
-        if (has_feature(&x86_features[i], saved) && !is_listed(without, x86_features[i].name) && !is_listed(without, "all"))
+        if (has_feature(&x86_features[i], saved) && !is_listed(without, x86_features[i].name) &&
+            !is_listed(without, "all"))
             set |= (uint64_t)1 << i;
     return set;
 }

@@ -1,13 +1,14 @@
-/* x86-64 as struct mach_target: registers, the rows that the allocator inserts, and branches for the emitter. */
+/* x86-64 as struct mach_target: registers, the rows that the allocator inserts, and branches for
+   the emitter. */
 #include "mach/select.h"
 #include "mach/x86_64/x86_64.h"
 
 #include <string.h>
 
 static const char *const reg_names[] = {
-    "none",  "rax",   "rcx",   "rdx",   "rbx",   "rsp",   "rbp",   "rsi",   "rdi",   "r8",    "r9",
-    "r10",   "r11",   "r12",   "r13",   "r14",   "r15",   "xmm0",  "xmm1",  "xmm2",  "xmm3",  "xmm4",
-    "xmm5",  "xmm6",  "xmm7",  "xmm8",  "xmm9",  "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15",
+    "none", "rax",  "rcx",  "rdx",  "rbx",  "rsp",   "rbp",   "rsi",   "rdi",   "r8",    "r9",
+    "r10",  "r11",  "r12",  "r13",  "r14",  "r15",   "xmm0",  "xmm1",  "xmm2",  "xmm3",  "xmm4",
+    "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15",
 };
 
 static const uint8_t pin_regs[] = { X86_R13, X86_R14, X86_R15, X86_RDI, X86_RSI, X86_RDX,
@@ -15,7 +16,7 @@ static const uint8_t pin_regs[] = { X86_R13, X86_R14, X86_R15, X86_RDI, X86_RSI,
 
 /* ---- branches ---- */
 
-static const char *const condition_names[] = { "o", "no", "b",  "ae", "e", "ne", "be", "a",
+static const char *const condition_names[] = { "o", "no", "b", "ae", "e", "ne", "be", "a",
                                                "s", "ns", "p", "np", "l", "ge", "le", "g" };
 
 static unsigned invert(unsigned cc)

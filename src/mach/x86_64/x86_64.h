@@ -1,4 +1,5 @@
-/* Private to the x86-64 target: an instruction on its way to bytes, and the pieces of struct mach_encoder. */
+/* Private to the x86-64 target: an instruction on its way to bytes, and the pieces of struct
+   mach_encoder. */
 #ifndef MACH_X86_64_X86_64_H
 #define MACH_X86_64_X86_64_H
 
@@ -14,7 +15,8 @@ struct x86_insn {
 };
 
 /* encode.c */
-const struct x86_form *x86_form_for(uint64_t features, const struct x86_insn *i); /* the one that is used */
+/* The form that is used for it. */
+const struct x86_form *x86_form_for(uint64_t features, const struct x86_insn *i);
 void x86_put(struct emit *e, const struct x86_insn *i, uint32_t snapshot);
 void x86_emit_insn(struct emit *e, const struct mach_insn *i);
 

@@ -1,6 +1,6 @@
-/* Emits random allocated functions, runs them, and follows the same path through their blocks in C: layout, near and far
-   branches, constants, exits of all kinds, links, entries with counters, and faults. Prints what went wrong and, last,
-   the counts. */
+/* Emits random allocated functions, runs them, and follows the same path through their blocks in C:
+   layout, near and far branches, constants, exits of all kinds, links, entries with counters, and
+   faults. Prints what went wrong and, last, the counts. */
 #define _GNU_SOURCE
 #include <inttypes.h>
 #include <setjmp.h>
@@ -39,10 +39,17 @@ struct machine {
 };
 
 static const uint16_t guest_pins[] = {
-    offsetof(struct machine, pins[0]), offsetof(struct machine, pins[1]), offsetof(struct machine, pins[2]),
-    offsetof(struct machine, pins[3]), offsetof(struct machine, pins[4]), offsetof(struct machine, pins[5]),
-    offsetof(struct machine, pins[6]), offsetof(struct machine, pins[7]), offsetof(struct machine, pins[8]),
-    offsetof(struct machine, pins[9]), 0,
+    offsetof(struct machine, pins[0]),
+    offsetof(struct machine, pins[1]),
+    offsetof(struct machine, pins[2]),
+    offsetof(struct machine, pins[3]),
+    offsetof(struct machine, pins[4]),
+    offsetof(struct machine, pins[5]),
+    offsetof(struct machine, pins[6]),
+    offsetof(struct machine, pins[7]),
+    offsetof(struct machine, pins[8]),
+    offsetof(struct machine, pins[9]),
+    0,
 };
 
 static uint32_t random_state = 3;
@@ -65,8 +72,8 @@ struct plan {
         unsigned filler;
         uint64_t constant; /* from the pool */
         bool faults;
-        uint64_t pc;       /* of what faults, of the entry and of the exit */
-        unsigned bit;      /* of the hash: goes to succs[0] when set */
+        uint64_t pc;  /* of what faults, of the entry and of the exit */
+        unsigned bit; /* of the hash: goes to succs[0] when set */
         unsigned succs[2], succ_count;
         bool entry, cold;
         struct mach_exit exit;
@@ -75,23 +82,29 @@ struct plan {
 
 static uint64_t random_pc(void)
 {
-    static const uint64_t bases[] = { 0, 0x10000, 0x7fff0000, 0x80000000, 0xffff0000, 0x5500000000, 0xffffffff80000000 };
+    static const uint64_t bases[] = { 0,          0x10000,      0x7fff0000,        0x80000000,
+                                      0xffff0000, 0x5500000000, 0xffffffff80000000 };
     return bases[random_below(7)] + random_below(1 << 20) * 2;
 }
 
 static void plan_block(struct plan *p, unsigned b)
 {
     struct block_plan *x = &p->block[b];
-    *x = (struct block_plan){ .filler = random_below(4) ? random_below(4) : random_below(60), .pc = random_pc(),
-                              .constant = random_below(1 << 24) * 0x123456789ull, .bit = random_below(30),
-                              .faults = random_below(12) == 0, .cold = random_below(5) == 0 };
+    *x = (struct block_plan){ .filler = random_below(4) ? random_below(4) : random_below(60),
+                              .pc = random_pc(),
+                              .constant = random_below(1 << 24) * 0x123456789ull,
+                              .bit = random_below(30),
+                              .faults = random_below(12) == 0,
+                              .cold = random_below(5) == 0 };
     x->entry = b == 0 || random_below(10) == 0;
     x->succ_count = random_below(5) == 0 ? 0 : 1 + random_below(2);
     for (unsigned k = 0; k < x->succ_count; k++)
         do
             x->succs[k] = random_below(p->blocks);
         while (p->block[x->succs[k]].entry && x->succs[k] == 0);
-    x->exit = (struct mach_exit){ .kind = random_below(5), .trap = IR_TRAP_ALIGN, .pc = x->pc, .poll = random_below(2) };
+    x->exit = (struct mach_exit){
+        .kind = random_below(5), .trap = IR_TRAP_ALIGN, .pc = x->pc, .poll = random_below(2)
+    };
 }
 
 static void plan_function(struct plan *p)
@@ -126,7 +139,8 @@ static struct mach_operand state(size_t disp)
 }
 
 #define APPEND(f, op, ...) \
-    mach_append(f, op, sizeof((struct mach_operand[]){ __VA_ARGS__ }) / sizeof(struct mach_operand), \
+    mach_append(f, op, \
+                sizeof((struct mach_operand[]){ __VA_ARGS__ }) / sizeof(struct mach_operand), \
                 (struct mach_operand[]){ __VA_ARGS__ })
 
 /* rbx = hash = next_hash(hash, constant) */
@@ -141,7 +155,8 @@ static void build_hash(struct mach_func *f, const struct block_plan *x)
     APPEND(f, X86_ADD_64, reg(X86_RBX), reg(X86_RBX), pool);
     APPEND(f, X86_MOV_64_ST, state(offsetof(struct machine, hash)), reg(X86_RBX));
     for (unsigned k = 0; k < x->filler; k++)
-        APPEND(f, X86_LEA_64, reg(X86_R10), ((struct mach_operand){ .kind = MACH_MEM, .reg = X86_RBX, .disp = 1000 }));
+        APPEND(f, X86_LEA_64, reg(X86_R10),
+               ((struct mach_operand){ .kind = MACH_MEM, .reg = X86_RBX, .disp = 1000 }));
 }
 
 /* With the hash in pin 0 (which lives in r13, but is in rbp now), in slot 3 and as a constant. */
@@ -154,9 +169,12 @@ static void build_fault(struct mach_func *f, const struct block_plan *x)
         { guest_pins[3], 8, reg(f->convention->pins[3].reg) },
     };
     APPEND(f, X86_MOV_64, reg(X86_RBP), reg(X86_RBX));
-    APPEND(f, X86_MOV_64_ST, ((struct mach_operand){ .kind = MACH_SPILL, .disp = 3 }), reg(X86_RBX));
+    APPEND(f, X86_MOV_64_ST, ((struct mach_operand){ .kind = MACH_SPILL, .disp = 3 }),
+           reg(X86_RBX));
     uint32_t shot = mach_snapshot_add(f, x->pc, slots, sizeof slots / sizeof *slots);
-    APPEND(f, X86_ADD_64, reg(X86_R10), reg(X86_R10), ((struct mach_operand){ .kind = MACH_MEM, .disp = BAD }))->snapshot = shot;
+    APPEND(f, X86_ADD_64, reg(X86_R10), reg(X86_R10),
+           ((struct mach_operand){ .kind = MACH_MEM, .disp = BAD }))
+        ->snapshot = shot;
 }
 
 static void build_end(struct mach_func *f, const struct block_plan *x)
@@ -172,8 +190,10 @@ static void build_end(struct mach_func *f, const struct block_plan *x)
     }
 }
 
-/* Each block of the plan is one of the function, with a twin behind it: where to go when there is no fuel. */
-static struct mach_func *build(struct arena *arena, const struct mach_convention *c, const struct plan *p)
+/* Each block of the plan is one of the function, with a twin behind it: where to go when there is
+   no fuel. */
+static struct mach_func *build(struct arena *arena, const struct mach_convention *c,
+                               const struct plan *p)
 {
     struct mach_func *f = mach_func_new(arena, &mach_x86_64, c);
     const struct mach_exit done = { .kind = MACH_EXIT_SAFEPOINT, .pc = 0xd09e };
@@ -188,10 +208,17 @@ static struct mach_func *build(struct arena *arena, const struct mach_convention
             mach_append(f, MACH_ENTRY, 0, NULL);
         APPEND(f, X86_SUB_32_MI, state(offsetof(struct machine, fuel)), imm(1));
         mach_append(f, MACH_BRANCH, 0, NULL)->cc = 9; /* ns */
-        *block = (struct mach_block){ .first = block->first, .end = f->insn_count, .succs = { 3 * b + 1, 3 * b + 2 },
-                                      .succ_count = 2, .entry = x->entry, .entry_pc = x->pc, .cold = x->cold };
-        block[1] = (struct mach_block){ .first = f->insn_count, .succs = { 3 * x->succs[0], 3 * x->succs[1] },
-                                        .succ_count = x->succ_count, .cold = x->cold };
+        *block = (struct mach_block){ .first = block->first,
+                                      .end = f->insn_count,
+                                      .succs = { 3 * b + 1, 3 * b + 2 },
+                                      .succ_count = 2,
+                                      .entry = x->entry,
+                                      .entry_pc = x->pc,
+                                      .cold = x->cold };
+        block[1] = (struct mach_block){ .first = f->insn_count,
+                                        .succs = { 3 * x->succs[0], 3 * x->succs[1] },
+                                        .succ_count = x->succ_count,
+                                        .cold = x->cold };
         build_hash(f, x);
         if (x->faults)
             build_fault(f, x);
@@ -233,9 +260,10 @@ static void check_slot(void *context, const struct mach_slot *s)
 {
     const struct machine *m = context;
     const greg_t *g = fault_context.uc_mcontext.gregs;
-    uint64_t v = s->value.kind == MACH_IMM     ? (uint64_t)s->value.imm
-                 : s->value.kind == MACH_SPILL ? *(const uint64_t *)(g[REG_RSP] + 16 * s->value.disp)
-                                               : (uint64_t)g[s->value.reg == X86_RBP ? REG_RBP : REG_RIP];
+    uint64_t v = s->value.kind == MACH_IMM ? (uint64_t)s->value.imm
+                 : s->value.kind == MACH_SPILL
+                     ? *(const uint64_t *)(g[REG_RSP] + 16 * s->value.disp)
+                     : (uint64_t)g[s->value.reg == X86_RBP ? REG_RBP : REG_RIP];
     if (s->offset == guest_pins[2])
         wrong_slots += v == m->hash; /* its constant is compared by the pc: plans differ in both */
     else
@@ -243,17 +271,19 @@ static void check_slot(void *context, const struct mach_slot *s)
     wrong_slots += 16; /* one slot more */
 }
 
-static void run_fault(struct outcome *o, struct machine *m, const struct mach_code *code, const uint8_t *text)
+static void run_fault(struct outcome *o, struct machine *m, const struct mach_code *code,
+                      const uint8_t *text)
 {
     uint32_t at = (uint32_t)((uintptr_t)fault_context.uc_mcontext.gregs[REG_RIP] - (uintptr_t)text);
     o->faulted = true;
     wrong_slots = 0;
-    if (!mach_fault_find(code->faults, code->fault_size, at, &o->pc, check_slot, m) || wrong_slots != 3 * 16)
+    if (!mach_fault_find(code->faults, code->fault_size, at, &o->pc, check_slot, m) ||
+        wrong_slots != 3 * 16)
         o->pc = ~(uint64_t)0;
 }
 
-static struct outcome run_native(struct machine *m, const struct mach_stubs *stubs, const struct mach_code *code,
-                                 const uint8_t *text, uint32_t offset)
+static struct outcome run_native(struct machine *m, const struct mach_stubs *stubs,
+                                 const struct mach_code *code, const uint8_t *text, uint32_t offset)
 {
     struct outcome o = { .link = ~0u };
     m->state.link = ~0u;
@@ -273,7 +303,8 @@ static struct outcome run_native(struct machine *m, const struct mach_stubs *stu
 
 static struct outcome leave(struct outcome o, const struct block_plan *x, const struct machine *m)
 {
-    static const enum run_exit why[] = { RUN_LOOKUP, RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT };
+    static const enum run_exit why[] = { RUN_LOOKUP, RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP,
+                                         RUN_INTERRUPT };
     o.pc = x->pc;
     o.why = why[x->exit.kind];
     if (x->exit.kind == MACH_EXIT_DIRECT && x->exit.poll && m->state.interrupt)
@@ -313,7 +344,8 @@ static struct outcome run_plan(const struct plan *p, unsigned b, const struct ma
 
 static bool same(const struct outcome *a, const struct outcome *b)
 {
-    return a->why == b->why && a->pc == b->pc && a->hash == b->hash && a->fuel == b->fuel && a->faulted == b->faulted;
+    return a->why == b->why && a->pc == b->pc && a->hash == b->hash && a->fuel == b->fuel &&
+           a->faulted == b->faulted;
 }
 
 /* What the engine does, and the laws of links. */
@@ -327,7 +359,8 @@ static bool place(const struct mach_code *code, uint8_t *text)
         memcpy(&distance, text + l->jump, 4);
         memcpy(text + l->stub + 1, &i, 4);
         right &= l->jump % 4 == 0 && l->jump + 4 + (uint32_t)distance == l->stub &&
-                 (text[l->jump - 1] == 0xe9 || (text[l->jump - 2] == 0x0f && text[l->jump - 1] >> 4 == 8));
+                 (text[l->jump - 1] == 0xe9 ||
+                  (text[l->jump - 2] == 0x0f && text[l->jump - 1] >> 4 == 8));
     }
     return right;
 }
@@ -351,7 +384,8 @@ static void reset(struct machine *m, struct bench *t, uint64_t hash)
     t->counters[5] = (int32_t)(hash % 8);
 }
 
-static bool test_entry(struct bench *t, const struct plan *p, const struct mach_code *code, uint32_t n, unsigned block)
+static bool test_entry(struct bench *t, const struct plan *p, const struct mach_code *code,
+                       uint32_t n, unsigned block)
 {
     struct machine m;
     for (unsigned k = 0; k < 5; k++) {
@@ -359,9 +393,10 @@ static bool test_entry(struct bench *t, const struct plan *p, const struct mach_
         struct outcome wanted = run_plan(p, block, &m);
         struct outcome got = run_native(&m, &t->stubs, code, t->text, code->entries[n].offset);
         if (!same(&wanted, &got) || code->entries[n].pc != p->block[block].pc) {
-            printf("block %u: exit %d pc %" PRIx64 " hash %" PRIx64 " fuel %d fault %d, wanted %d %" PRIx64 " %" PRIx64 " %d %d\n",
-                   block, got.why, got.pc, got.hash, got.fuel, got.faulted, wanted.why, wanted.pc, wanted.hash,
-                   wanted.fuel, wanted.faulted);
+            printf("block %u: exit %d pc %" PRIx64 " hash %" PRIx64
+                   " fuel %d fault %d, wanted %d %" PRIx64 " %" PRIx64 " %d %d\n",
+                   block, got.why, got.pc, got.hash, got.fuel, got.faulted, wanted.why, wanted.pc,
+                   wanted.hash, wanted.fuel, wanted.faulted);
             return false;
         }
     }
@@ -386,22 +421,29 @@ static bool test_function(struct bench *t)
     return right;
 }
 
-/* A known target of an indirect exit is entered without leaving: the code at its place is the stub of another exit. */
+/* A known target of an indirect exit is entered without leaving: the code at its place is the stub
+   of another exit. */
 static bool test_hit(struct bench *t)
 {
     struct arena arena;
     struct mach_code code;
     struct machine m;
-    struct plan p = { .blocks = 1, .block = { { .entry = true, .pc = 0x123456, .exit = { .kind = MACH_EXIT_INDIRECT } } } };
+    struct plan p = {
+        .blocks = 1,
+        .block = { { .entry = true, .pc = 0x123456, .exit = { .kind = MACH_EXIT_INDIRECT } } }
+    };
     arena_init(&arena);
     bool right = mach_emit(build(&arena, &t->convention, &p), &code) && place(&code, t->text);
     reset(&m, t, 2);
-    t->jumps[run_jump_index(0x123456)] = (struct run_jump){ 0x123456, t->stubs.stub[IR_STUB_EXIT_SYSCALL] };
+    t->jumps[run_jump_index(0x123456)] =
+        (struct run_jump){ 0x123456, t->stubs.stub[IR_STUB_EXIT_SYSCALL] };
     struct outcome hit = run_native(&m, &t->stubs, &code, t->text, 0);
-    t->jumps[run_jump_index(0x123456)] = (struct run_jump){ 0, t->stubs.stub[IR_STUB_EXIT_INDIRECT] };
+    t->jumps[run_jump_index(0x123456)] =
+        (struct run_jump){ 0, t->stubs.stub[IR_STUB_EXIT_INDIRECT] };
     struct outcome miss = run_native(&m, &t->stubs, &code, t->text, 0);
     arena_free(&arena);
-    return right && hit.why == RUN_SYSCALL && hit.pc == 0x123456 && miss.why == RUN_LOOKUP && miss.pc == 0x123456;
+    return right && hit.why == RUN_SYSCALL && hit.pc == 0x123456 && miss.why == RUN_LOOKUP &&
+           miss.pc == 0x123456;
 }
 
 int main(void)
@@ -410,7 +452,8 @@ int main(void)
     unsigned passed = 0, failed = 0;
     struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO };
     sigaction(SIGSEGV, &action, NULL);
-    uint8_t *memory = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    uint8_t *memory =
+        mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     mach_convention_make(&t.convention, &mach_x86_64, guest_pins);
     size_t size = mach_stubs_write(memory, &t.convention, &t.stubs);
     t.text = memory + (size + 63) / 64 * 64;

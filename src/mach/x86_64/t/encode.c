@@ -1,6 +1,7 @@
 /* Encodes every form of every row of x86_64.tab with many operands and prints, tab-separated,
-       name of the row and number of the form, bytes for an assembler's .byte, assembly in Intel's syntax
-   scripts/test-mach disassembles the bytes and compares that with what the assembler makes of the text. */
+       name of the row and number of the form, bytes as for .byte, assembly in Intel's syntax
+   scripts/test-mach disassembles the bytes and compares that with what the assembler makes of the
+   text. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,9 @@ static mach_reg random_reg(enum mach_class klass)
 
 static int32_t random_disp(void)
 {
-    static const int32_t some[] = { 0, 0, 8, -8, 127, 128, -128, -129, 0x100, 16 * 127, -16 * 128, 0x12345678, INT32_MIN, INT32_MAX };
+    static const int32_t some[] = { 0,         0,          8,         -8,       127,
+                                    128,       -128,       -129,      0x100,    16 * 127,
+                                    -16 * 128, 0x12345678, INT32_MIN, INT32_MAX };
     uint32_t n = random_below(sizeof some / sizeof *some + 1);
     return n ? some[n - 1] : (int32_t)random_below(64) * 4 - 128;
 }
@@ -68,7 +71,8 @@ static struct mach_operand random_memory(bool address)
 static int64_t random_imm(const struct mach_role *r)
 {
     static const unsigned widths[] = { 7, 8, 31, 32, 63, 64 };
-    uint64_t v = (uint64_t)random_below(1 << 24) << 40 | (uint64_t)random_below(1 << 24) << 20 | random_below(1 << 24);
+    uint64_t v = (uint64_t)random_below(1 << 24) << 40 | (uint64_t)random_below(1 << 24) << 20 |
+                 random_below(1 << 24);
     unsigned bits = widths[random_below(sizeof widths / sizeof *widths)];
     if (bits > r->size * 8)
         bits = r->size * 8;
@@ -88,8 +92,10 @@ static struct mach_operand random_operand(const struct mach_role *r)
     return o;
 }
 
-/* Legacy vector forms: without the moves that the encoder would put in front (t/legacy.c is for those). */
-static void avoid_moves(const struct x86_form *f, const struct mach_row *row, struct mach_operand *o)
+/* Legacy vector forms: without the moves that the encoder would put in front (t/legacy.c is for
+   those). */
+static void avoid_moves(const struct x86_form *f, const struct mach_row *row,
+                        struct mach_operand *o)
 {
     if (f->copy)
         o[1] = o[0];
@@ -101,7 +107,8 @@ static void avoid_moves(const struct x86_form *f, const struct mach_row *row, st
         *rm = (struct mach_operand){ .kind = MACH_SPILL, .disp = (int32_t)random_below(300) };
 }
 
-static void random_operands(const struct x86_form *f, const struct mach_row *row, struct mach_operand *o)
+static void random_operands(const struct x86_form *f, const struct mach_row *row,
+                            struct mach_operand *o)
 {
     for (unsigned k = 0; k < row->operands; k++)
         o[k] = random_operand(&row->role[k]);
@@ -129,7 +136,11 @@ static void print_reg(mach_reg r, unsigned size)
 
 static void print_memory(const struct mach_operand *o, unsigned size)
 {
-    static const char *const sizes[17] = { [1] = "byte ptr ", [2] = "word ptr ", [4] = "dword ptr ", [8] = "qword ptr ", [16] = "xmmword ptr " };
+    static const char *const sizes[17] = { [1] = "byte ptr ",
+                                           [2] = "word ptr ",
+                                           [4] = "dword ptr ",
+                                           [8] = "qword ptr ",
+                                           [16] = "xmmword ptr " };
     printf("%s[", sizes[size] ? sizes[size] : "");
     if (o->kind == MACH_POOL) {
         printf("rip]");
@@ -147,7 +158,8 @@ static void print_memory(const struct mach_operand *o, unsigned size)
     }
 }
 
-static void print_operand(const struct x86_form *f, const struct mach_role *role, const struct mach_operand *o)
+static void print_operand(const struct x86_form *f, const struct mach_role *role,
+                          const struct mach_operand *o)
 {
     if (o->kind == MACH_IMM)
         printf("%" PRId64, o->imm);
@@ -157,9 +169,11 @@ static void print_operand(const struct x86_form *f, const struct mach_role *role
         print_memory(o, role->size);
 }
 
-static void print_assembly(const char *text, const struct x86_form *f, const struct mach_row *row, const struct x86_insn *i)
+static void print_assembly(const char *text, const struct x86_form *f, const struct mach_row *row,
+                           const struct x86_insn *i)
 {
-    static const char *const conditions[16] = { "o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g" };
+    static const char *const conditions[16] = { "o", "no", "b", "ae", "e", "ne", "be", "a",
+                                                "s", "ns", "p", "np", "l", "ge", "le", "g" };
     for (; *text; text++) {
         if (*text != '%')
             putchar(*text);
@@ -172,13 +186,16 @@ static void print_assembly(const char *text, const struct x86_form *f, const str
 
 /* ---- cases ---- */
 
-static void print_case(const struct form_text *t, const struct x86_form *f, const struct x86_insn *i)
+static void print_case(const struct form_text *t, const struct x86_form *f,
+                       const struct x86_insn *i)
 {
     const struct mach_row *row = &x86_64_mach_rows[t->op - MACH_TARGET_OPS];
     struct arena arena;
     uint8_t bytes[EMIT_ROOM];
     arena_init(&arena);
-    struct emit e = { .arena = &arena, .features = f->features, .bytes = bytes, .capacity = sizeof bytes };
+    struct emit e = {
+        .arena = &arena, .features = f->features, .bytes = bytes, .capacity = sizeof bytes
+    };
     x86_put(&e, i, 0);
     printf("%s/%u\t", row->name, t->form);
     for (uint32_t k = 0; k < e.size; k++)
@@ -198,7 +215,9 @@ int main(int argc, char **argv)
         unsigned printed = 0;
         for (unsigned k = 0; k < cases * 20 && printed < cases; k++) {
             struct mach_operand o[MACH_ROLES];
-            struct x86_insn i = { .op = t->op, .cc = f->condition ? random_below(16) : 0, .operand = o };
+            struct x86_insn i = { .op = t->op,
+                                  .cc = f->condition ? random_below(16) : 0,
+                                  .operand = o };
             random_operands(f, &x86_64_mach_rows[t->op - MACH_TARGET_OPS], o);
             if (x86_form_for(f->features, &i) != f)
                 continue;
@@ -206,7 +225,8 @@ int main(int argc, char **argv)
             printed++;
         }
         if (!printed) {
-            fprintf(stderr, "%s/%u is never used\n", x86_64_mach_rows[t->op - MACH_TARGET_OPS].name, t->form);
+            fprintf(stderr, "%s/%u is never used\n", x86_64_mach_rows[t->op - MACH_TARGET_OPS].name,
+                    t->form);
             return 1;
         }
     }

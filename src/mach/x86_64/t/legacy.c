@@ -1,6 +1,7 @@
-/* Rows with a VEX and a legacy form: both run here on the same registers and memory, with results in the same register as
-   one of the sources and without, and must do the same. So the moves that the encoder puts in front of legacy
-   forms are right. Prints what differs and, last, the counts. */
+/* Rows with a VEX and a legacy form: both run here on the same registers and memory, with results
+   in the same register as one of the sources and without, and must do the same. So the moves that
+   the encoder puts in front of legacy forms are right. Prints what differs and, last, the
+   counts. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,12 +21,12 @@ static_assert(offsetof(struct machine, vec) == 128 && offsetof(struct machine, f
               "run() has these numbers");
 
 /* Loads registers, calls m->code, stores them. r12 holds m. */
-__attribute__((naked)) static void run(struct machine *m)
+__attribute__((naked)) static void run(struct machine *m __attribute__((unused)))
 {
-    (void)m;
     __asm__(".macro each_vec op, order\n"
             ".irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15\n"
-            ".if \\order\n movups %xmm\\n, 128 + 16 * \\n(%r12)\n .else\n movups 128 + 16 * \\n(%r12), %xmm\\n\n .endif\n"
+            ".if \\order\n movups %xmm\\n, 128 + 16 * \\n(%r12)\n .else\n movups 128 + 16 * "
+            "\\n(%r12), %xmm\\n\n .endif\n"
             ".endr\n"
             ".endm\n"
             "push %rbx; push %rbp; push %r12; push %r13; push %r14; push %r15\n"
@@ -34,12 +35,16 @@ __attribute__((naked)) static void run(struct machine *m)
             "mov %rdi, %r12\n"
             "each_vec movups, 0\n"
             "ldmxcsr 392(%r12)\n"
-            "mov (%r12), %rax; mov 8(%r12), %rcx; mov 16(%r12), %rdx; mov 24(%r12), %rbx; mov 40(%r12), %rbp\n"
-            "mov 48(%r12), %rsi; mov 56(%r12), %rdi; mov 64(%r12), %r8; mov 72(%r12), %r9; mov 80(%r12), %r10\n"
+            "mov (%r12), %rax; mov 8(%r12), %rcx; mov 16(%r12), %rdx; mov 24(%r12), %rbx; mov "
+            "40(%r12), %rbp\n"
+            "mov 48(%r12), %rsi; mov 56(%r12), %rdi; mov 64(%r12), %r8; mov 72(%r12), %r9; mov "
+            "80(%r12), %r10\n"
             "mov 88(%r12), %r11; mov 104(%r12), %r13; mov 112(%r12), %r14; mov 120(%r12), %r15\n"
             "call *400(%r12)\n"
-            "mov %rax, (%r12); mov %rcx, 8(%r12); mov %rdx, 16(%r12); mov %rbx, 24(%r12); mov %rbp, 40(%r12)\n"
-            "mov %rsi, 48(%r12); mov %rdi, 56(%r12); mov %r8, 64(%r12); mov %r9, 72(%r12); mov %r10, 80(%r12)\n"
+            "mov %rax, (%r12); mov %rcx, 8(%r12); mov %rdx, 16(%r12); mov %rbx, 24(%r12); mov "
+            "%rbp, 40(%r12)\n"
+            "mov %rsi, 48(%r12); mov %rdi, 56(%r12); mov %r8, 64(%r12); mov %r9, 72(%r12); mov "
+            "%r10, 80(%r12)\n"
             "mov %r11, 88(%r12); mov %r13, 104(%r12); mov %r14, 112(%r12); mov %r15, 120(%r12)\n"
             "pushf; pop 384(%r12)\n"
             "stmxcsr 392(%r12)\n"
@@ -66,8 +71,10 @@ static struct mach_operand random_operand(const struct mach_role *r)
     if (r->immediate)
         return (struct mach_operand){ .kind = MACH_IMM, .imm = random_below(256) };
     if (r->memory && (r->klass == MACH_CLASSES || random_below(3) == 0))
-        return (struct mach_operand){ .kind = MACH_MEM, .reg = X86_R12,
-                                      .disp = (int32_t)(offsetof(struct machine, memory) + random_below(100)) };
+        return (struct mach_operand){ .kind = MACH_MEM,
+                                      .reg = X86_R12,
+                                      .disp = (int32_t)(offsetof(struct machine, memory) +
+                                                        random_below(100)) };
     o.reg = r->klass == MACH_VEC ? X86_XMM0 + random_below(3) : X86_RAX + random_below(3);
     return o;
 }
@@ -82,7 +89,8 @@ static uint32_t encode(uint8_t *at, uint64_t features, const struct x86_insn *i)
 
 static void fill(struct machine *m)
 {
-    static const uint32_t lanes[] = { 0, 0x80000000, 0x3f800000, 0xc0400000, 0x7f800000, 0x7fc00001, 0x7f800001, 0x3ff00000, 1, 0xffffffff };
+    static const uint32_t lanes[] = { 0,          0x80000000, 0x3f800000, 0xc0400000, 0x7f800000,
+                                      0x7fc00001, 0x7f800001, 0x3ff00000, 1,          0xffffffff };
     uint8_t *bytes = (uint8_t *)m;
     for (size_t i = 0; i < sizeof *m; i += 4) {
         uint32_t v = random_below(2) ? lanes[random_below(10)] : random_below(1 << 24) * 257;
@@ -95,8 +103,10 @@ static void fill(struct machine *m)
 static bool same(const struct machine *a, const struct machine *b, const struct mach_row *row)
 {
     uint64_t mask = row->writes_flags ? 0x8c5 : 0;
-    return !memcmp(a->gpr, b->gpr, sizeof a->gpr) && !memcmp(a->vec, b->vec, 14 * 16) && /* all but the scratch ones */
-           !memcmp(a->memory, b->memory, sizeof a->memory) && a->mxcsr == b->mxcsr && !((a->flags ^ b->flags) & mask);
+    return !memcmp(a->gpr, b->gpr, sizeof a->gpr) &&
+           !memcmp(a->vec, b->vec, 14 * 16) && /* all but the scratch ones */
+           !memcmp(a->memory, b->memory, sizeof a->memory) && a->mxcsr == b->mxcsr &&
+           !((a->flags ^ b->flags) & mask);
 }
 
 static bool test_case(uint8_t *code, unsigned op, uint64_t vex, uint64_t legacy)
@@ -125,10 +135,12 @@ int main(void)
 {
     unsigned passed = 0, failed = 0, skipped = 0;
     uint64_t host = mach_x86_64_features();
-    uint8_t *code = mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    uint8_t *code =
+        mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     for (unsigned op = MACH_TARGET_OPS; op < X86_OPS_END; op++) {
         const struct x86_row *r = &x86_rows[op - MACH_TARGET_OPS];
-        const struct x86_form *first = &x86_forms[r->first], *last = &x86_forms[r->first + r->count - 1];
+        const struct x86_form *first = &x86_forms[r->first],
+                              *last = &x86_forms[r->first + r->count - 1];
         if (first->scheme != X86_VEX || last->scheme != X86_LEGACY)
             continue;
         if (first->features & ~host) {
@@ -139,7 +151,8 @@ int main(void)
         for (unsigned k = 0; k < 300; k++)
             wrong += !test_case(code, op, host, last->features);
         if (wrong)
-            printf("FAILED: %s: %u of 300 cases differ\n", x86_64_mach_rows[op - MACH_TARGET_OPS].name, wrong);
+            printf("FAILED: %s: %u of 300 cases differ\n",
+                   x86_64_mach_rows[op - MACH_TARGET_OPS].name, wrong);
         *(wrong ? &failed : &passed) += 1;
     }
     printf("%u passed, %u failed, %u skipped\n", passed, failed, skipped);

@@ -1,5 +1,5 @@
-/* Breaks a correct machine function in one way after the other; the verifier must say what is wrong, and must accept the
-   correct one. Prints each failure and, last, the counts. */
+/* Breaks a correct machine function in one way after the other; the verifier must say what is
+   wrong, and must accept the correct one. Prints each failure and, last, the counts. */
 #include <string.h>
 
 #include "ir/state.h"
@@ -12,10 +12,10 @@ struct broken {
 };
 
 /* The function: an entry with one pin, a diamond with a phi, an exit.
-       0: %64 = entry          1: %66 = add.64 %65, [%64 + 8]    2: jump          3: %67 = phi %66, %65
-          %65 = mov.64.i 5        jump                                               shl.64.cl, set, exit
+       0: %64 = entry        1: %66 = add.64 %65, [%64 + 8]   2: jump   3: %67 = phi %66, %65
+          %65 = mov.64.i 5      jump                                       shl.64.cl, set, exit
           cmp.64 %64, %65
-          branch                                                                                          */
+          branch                                                                               */
 enum { ENTRY, CONSTANT, COMPARE, BRANCH, ADD, JUMP1, JUMP2, PHI, SHIFT, SET, EXIT };
 
 static struct mach_operand reg(mach_reg r)
@@ -34,15 +34,20 @@ static struct mach_operand memory(mach_reg base)
 }
 
 #define APPEND(f, op, ...) \
-    mach_append(f, op, sizeof((struct mach_operand[]){ __VA_ARGS__ }) / sizeof(struct mach_operand), \
+    mach_append(f, op, \
+                sizeof((struct mach_operand[]){ __VA_ARGS__ }) / sizeof(struct mach_operand), \
                 (struct mach_operand[]){ __VA_ARGS__ })
 
-static void add_block(struct mach_func *f, uint32_t first, uint32_t s0, uint32_t s1, uint32_t succs, uint32_t p0, uint32_t p1,
-                      uint32_t preds)
+static void add_block(struct mach_func *f, uint32_t first, uint32_t s0, uint32_t s1, uint32_t succs,
+                      uint32_t p0, uint32_t p1, uint32_t preds)
 {
     uint32_t number = mach_block_new(f);
     struct mach_block *b = &f->blocks[number];
-    *b = (struct mach_block){ .first = first, .end = f->insn_count, .succs = { s0, s1 }, .succ_count = succs, .pred_count = preds };
+    *b = (struct mach_block){ .first = first,
+                              .end = f->insn_count,
+                              .succs = { s0, s1 },
+                              .succ_count = succs,
+                              .pred_count = preds };
     b->preds = arena_alloc(f->arena, 2 * sizeof *b->preds);
     b->preds[0] = p0;
     b->preds[1] = p1;
@@ -52,10 +57,12 @@ static void add_block(struct mach_func *f, uint32_t first, uint32_t s0, uint32_t
 static void build(struct mach_func *f, bool allocated)
 {
     mach_reg r[8];
-    static const mach_reg physical[8] = { X86_R13, X86_RBX, X86_RBX, X86_RBX, X86_RBX, X86_RCX, X86_R10, X86_RDX };
+    static const mach_reg physical[8] = { X86_R13, X86_RBX, X86_RBX, X86_RBX,
+                                          X86_RBX, X86_RCX, X86_R10, X86_RDX };
     for (unsigned k = 0; k < 8; k++)
         r[k] = allocated ? physical[k] : mach_new_reg(f, MACH_GPR);
-    mach_append(f, MACH_ENTRY, allocated ? 0 : 1, &(struct mach_operand){ .kind = MACH_REG, .reg = r[0] });
+    mach_append(f, MACH_ENTRY, allocated ? 0 : 1,
+                &(struct mach_operand){ .kind = MACH_REG, .reg = r[0] });
     APPEND(f, X86_MOV_64_I, reg(r[1]), imm(5));
     APPEND(f, X86_CMP_64, reg(r[0]), reg(r[1]));
     mach_append(f, MACH_BRANCH, 0, NULL);
@@ -71,9 +78,11 @@ static void build(struct mach_func *f, bool allocated)
         APPEND(f, X86_MOV_64, reg(X86_RCX), reg(X86_RBX));
     else
         APPEND(f, MACH_PHI, reg(r[3]), reg(r[2]), reg(r[1]));
-    APPEND(f, X86_SHL_64_CL, reg(r[4]), reg(allocated ? r[4] : r[3]), reg(allocated ? X86_RCX : r[1]));
+    APPEND(f, X86_SHL_64_CL, reg(r[4]), reg(allocated ? r[4] : r[3]),
+           reg(allocated ? X86_RCX : r[1]));
     APPEND(f, X86_SET, reg(r[6]));
-    mach_append(f, MACH_EXIT, allocated ? 0 : 1, &(struct mach_operand){ .kind = MACH_REG, .reg = r[4] });
+    mach_append(f, MACH_EXIT, allocated ? 0 : 1,
+                &(struct mach_operand){ .kind = MACH_REG, .reg = r[4] });
     f->insns[EXIT].extra = mach_exit_add(f, &(struct mach_exit){ .kind = MACH_EXIT_DIRECT });
     add_block(f, PHI, 0, 0, 0, 1, 2, 2);
     f->blocks[0].entry = true;
