@@ -1,5 +1,6 @@
-/* What the rows of syscalls.def ask for before a call, by the kinds of their arguments: the guest neither uses nor closes
-   the runtime's descriptors, and names of files are found below -L and in the guest's view of /proc. */
+/* What the rows of syscalls.def ask for before a call, by the kinds of their arguments: the
+   guest neither uses nor closes the runtime's descriptors, and names of files are found below -L
+   and in the guest's view of /proc. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -1,5 +1,6 @@
-/* Files: opening with the guest's flags, descriptors that are not to meet the runtime's own, struct stat. Everything else
-   about files passes through (syscalls.def). Names go through convert.c. */
+/* Files: opening with the guest's flags, descriptors that are not to meet the runtime's own,
+   struct stat. Everything else about files passes through (syscalls.def). Names go through
+   convert.c. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -17,7 +18,8 @@
 
 uint64_t linux_open_flags(const struct linux_abi *abi, uint64_t flags)
 {
-    /* asm-generic: O_DIRECT, O_LARGEFILE, O_DIRECTORY, O_NOFOLLOW from bit 14 up; Arm: the last two first */
+    /* asm-generic: O_DIRECT, O_LARGEFILE, O_DIRECTORY, O_NOFOLLOW from bit 14 up; Arm: the last
+       two first */
     const uint64_t low = 3ull << 14, high = 3ull << 16;
 
     if (!abi->arm_open_flags)
@@ -59,7 +61,8 @@ int64_t linux_sys_openat2(struct linux_thread *t, const uint64_t a[6])
     u.how.flags = linux_open_flags(t->process->abi, u.how.flags);
     if (!u.how.resolve && linux_proc_open(t, a[0], path, u.how.flags, &result))
         return result;
-    const char *host = u.how.resolve ? path : linux_path(t->process, path, !(u.how.flags & O_NOFOLLOW), buffer);
+    const char *host =
+        u.how.resolve ? path : linux_path(t->process, path, !(u.how.flags & O_NOFOLLOW), buffer);
     return LINUX_HOST(t, openat2, a[0], (uintptr_t)host, (uintptr_t)&u, a[3]);
 }
 
@@ -132,7 +135,8 @@ int64_t linux_sys_close_range(struct linux_thread *t, const uint64_t a[6])
     return LINUX_HOST(t, close_range, first, last, flags);
 }
 
-/* Takes the runtime's descriptors out of a listing of /proc/self/fd; returns what is left of size. */
+/* Takes the runtime's descriptors out of a listing of /proc/self/fd; returns what is left of
+   size. */
 static size_t hide_own(const struct linux_process *p, char *entries, size_t size)
 {
     size_t kept = 0;

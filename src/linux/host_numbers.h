@@ -1,5 +1,5 @@
-/* The host's system call numbers as __NR_<name>: the C library's headers, and what came after Debian 12's (all of these
-   numbers are the same on every architecture). */
+/* The host's system call numbers as __NR_<name>: the C library's headers, and what came after
+   Debian 12's (all of these numbers are the same on every architecture). */
 #ifndef LINUX_HOST_NUMBERS_H
 #define LINUX_HOST_NUMBERS_H
 

@@ -1,5 +1,5 @@
-/* System V semaphores: struct semid64_ds has padding on x86-64 that others lack. The rest of System V's and POSIX' means
-   of communication pass through, but for shared memory (memory.c). */
+/* System V semaphores: struct semid64_ds has padding on x86-64 that others lack. The rest of
+   System V's and POSIX' means of communication pass through, but for shared memory (memory.c). */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>

@@ -1,6 +1,7 @@
-/* Resource limits. Those of memory are the guest's alone: applied to the host they would hit the runtime, which has
-   memory of its own in the same process. They are remembered and told, not enforced. The limit of the stack goes to the
-   host as well when the runtime can live with it, because the next program's stack is made by it. */
+/* Resource limits. Those of memory are the guest's alone: applied to the host they would hit the
+   runtime, which has memory of its own in the same process. They are remembered and told, not
+   enforced. The limit of the stack goes to the host as well when the runtime can live with it,
+   because the next program's stack is made by it. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/resource.h>

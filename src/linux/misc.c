@@ -48,8 +48,8 @@ static int64_t get_auxv(const struct linux_process *p, uint64_t to, uint64_t siz
     return p->auxv_size;
 }
 
-/* What the host does for us, because it is about the process and not about the processor. The rest answers EINVAL, as a
-   kernel built without it. */
+/* What the host does for us, because it is about the process and not about the processor. The
+   rest answers EINVAL, as a kernel built without it. */
 static bool prctl_passes(int option)
 {
     switch (option) {

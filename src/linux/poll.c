@@ -1,11 +1,14 @@
-/* epoll: x86-64 alone packs struct epoll_event. The other calls that wait for descriptors pass through. */
+/* epoll: x86-64 alone packs struct epoll_event. The other calls that wait for descriptors pass
+   through. */
 #include <errno.h>
 #include <sys/epoll.h>
 
 #include "linux/host_numbers.h"
 #include "linux/internal.h"
 
-enum { EVENTS = 256 }; /* handed over at once; a guest that has room for more gets the rest next time */
+enum {
+    EVENTS = 256
+}; /* handed over at once; a guest that has room for more gets the rest next time */
 
 struct generic_epoll_event {
     uint32_t events, pad;

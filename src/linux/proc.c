@@ -1,9 +1,11 @@
-/* The guest's view of /proc: files that would tell of the runtime tell of the guest. A file of the kernel's list below
-   that belongs to this process is made up when it is opened (its text in an anonymous file), and /proc/self/exe leads
-   to the guest's program. All else in /proc is the host's.
+/* The guest's view of /proc: files that would tell of the runtime tell of the guest. A file of the
+   kernel's list below that belongs to this process is made up when it is opened (its text in an
+   anonymous file), and /proc/self/exe leads to the guest's program. All else in /proc is the
+   host's.
 
-   A name is ours by where its folder leads, not by how it is spelled: /proc/self/maps, /proc/1234/task/1234/maps or "maps"
-   below a descriptor of /proc/self are one file. Only names that end like one of ours are looked at so closely. */
+   A name is ours by where its folder leads, not by how it is spelled: /proc/self/maps,
+   /proc/1234/task/1234/maps or "maps" below a descriptor of /proc/self are one file. Only names
+   that end like one of ours are looked at so closely. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -59,8 +61,9 @@ static void view_environ(FILE *out, const struct source *s)
     print_memory(out, s->t->process->env_start, s->t->process->env_end);
 }
 
-/* The kernel tells others (ps, /proc/<pid> of another process) where it believes arguments and environment to be: make
-   that the guest's. A kernel that will not have it leaves only our own view right. */
+/* The kernel tells others (ps, /proc/<pid> of another process) where it believes arguments and
+   environment to be: make that the guest's. A kernel that will not have it leaves only our own
+   view right. */
 void linux_proc_publish(const struct linux_process *p)
 {
     static const char code[1] = { 0 };
@@ -85,7 +88,7 @@ void linux_proc_publish(const struct linux_process *p)
     prctl(PR_SET_MM, PR_SET_MM_MAP, &map, sizeof map, 0);
 }
 
-/* ---- maps and smaps: the host's lines, cut to the guest's mappings and with the guest's protection ---- */
+/* ---- maps and smaps: the host's lines, cut to the guest's mappings, with its protection ---- */
 
 struct area { /* a line of the host's maps */
     uint64_t start, end, offset;
@@ -132,10 +135,10 @@ static void print_area(const struct cut *cut, uint64_t start, uint64_t end, int 
     uint64_t offset = area->inode ? area->offset + (start - area->start) : 0;
     const char *name = area_name(cut->process, area, start);
 
-    int width = fprintf(cut->out, "%08lx-%08lx %c%c%c%c %08lx %s %lu ", start, end,
-                        prot & PROT_READ ? 'r' : '-', prot & PROT_WRITE ? 'w' : '-',
-                        prot & PROT_EXEC ? 'x' : '-', area->perms[3], offset, area->device,
-                        area->inode);
+    int width =
+        fprintf(cut->out, "%08lx-%08lx %c%c%c%c %08lx %s %lu ", start, end,
+                prot & PROT_READ ? 'r' : '-', prot & PROT_WRITE ? 'w' : '-',
+                prot & PROT_EXEC ? 'x' : '-', area->perms[3], offset, area->device, area->inode);
     if (*name)
         fprintf(cut->out, "%*s%s", width < 73 ? 73 - width : 0, "", name);
     fputc('\n', cut->out);

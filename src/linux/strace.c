@@ -3,9 +3,9 @@
        PID name(argument,argument) = result
        PID name(argument,argument) = -1 errno=2 (No such file or directory)
 
-   All of it comes from the row in syscalls.def: arguments.def says how each kind of argument is printed, names.def
-   gives values their names. The two halves of a line are written before and after the call, so that a call that waits
-   shows what it waits for. */
+   All of it comes from the row in syscalls.def: arguments.def says how each kind of argument is
+   printed, names.def gives values their names. The two halves of a line are written before and
+   after the call, so that a call that waits shows what it waits for. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -27,9 +27,9 @@
 #include "linux/internal.h"
 
 enum {
-    LINE = 1024,   /* longest half of a line; what does not fit is cut */
-    SHOWN = 32,    /* bytes of a buffer */
-    STRINGS = 16,  /* strings of an array */
+    LINE = 1024,  /* longest half of a line; what does not fit is cut */
+    SHOWN = 32,   /* bytes of a buffer */
+    STRINGS = 16, /* strings of an array */
 };
 
 struct value_name {
@@ -39,7 +39,7 @@ struct value_name {
 };
 
 static const struct value_name names[] = {
-#define ALL UINT32_MAX
+#define ALL                    UINT32_MAX
 #define NAME(kind, name, mask) { #name, (uint32_t)(name), (uint32_t)(mask), LINUX_ARG_##kind },
 #define BITS(kind, name)       { #name, (uint32_t)(name), (uint32_t)(name), LINUX_ARG_##kind },
 #include "linux/names.def"
@@ -307,7 +307,8 @@ static void print_argument(struct text *out, const struct linux_thread *t, enum 
 /* open's mode counts only when a file may be made. */
 static bool is_shown(const struct linux_call_info *call, int i, const uint64_t a[6])
 {
-    bool mode = call->args[i] == LINUX_ARG_OCT && i > 0 && call->args[i - 1] == LINUX_ARG_OPEN_FLAGS;
+    bool mode =
+        call->args[i] == LINUX_ARG_OCT && i > 0 && call->args[i - 1] == LINUX_ARG_OPEN_FLAGS;
 
     return !mode || (a[i - 1] & (O_CREAT | (O_TMPFILE & ~O_DIRECTORY)));
 }

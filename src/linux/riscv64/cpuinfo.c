@@ -32,7 +32,16 @@ struct probe {
 };
 
 /* Keys and values of asm/hwprobe.h, which Debian 12 does not have yet. */
-enum { VENDOR, ARCHITECTURE, IMPLEMENTATION, BASE, IMA_EXT_0, CPU_PERFORMANCE, ZICBOZ_SIZE, HIGHEST_ADDRESS };
+enum {
+    VENDOR,
+    ARCHITECTURE,
+    IMPLEMENTATION,
+    BASE,
+    IMA_EXT_0,
+    CPU_PERFORMANCE,
+    ZICBOZ_SIZE,
+    HIGHEST_ADDRESS
+};
 enum { BASE_IMA = 1, EXT_FD = 1, EXT_C = 2, MISALIGNED_FAST = 3 };
 
 static void answer(struct probe *pair, uint64_t features)

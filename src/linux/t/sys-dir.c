@@ -1,4 +1,5 @@
-/* Directories: getdents64, seeking, names of all lengths; and the listing of one's own descriptors. */
+/* Directories: getdents64, seeking, names of all lengths; and the listing of one's own
+   descriptors. */
 #include "sys.h"
 #include <dirent.h>
 

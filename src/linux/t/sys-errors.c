@@ -1,6 +1,7 @@
 /* What calls answer when all their arguments are wrong, in four ways. */
 #include "sys.h"
 
+/* clang-format off */
 #define CALLS(X) \
     X(setxattr) X(lsetxattr) X(fsetxattr) X(getxattr) X(lgetxattr) X(fgetxattr) X(listxattr) X(flistxattr) \
     X(removexattr) X(fremovexattr) X(getcwd) X(eventfd2) X(epoll_create1) X(epoll_ctl) X(epoll_pwait) \
@@ -27,6 +28,7 @@
     X(madvise) X(prlimit64) X(name_to_handle_at) X(open_by_handle_at) X(syncfs) X(setns) X(process_vm_readv) \
     X(getrandom) X(memfd_create) X(execve) X(execveat) X(membarrier) X(mlock2) X(copy_file_range) X(statx) \
     X(pidfd_open) X(pidfd_getfd) X(pidfd_send_signal) X(clone3) X(process_madvise)
+/* clang-format on */
 
 /* Answers that are allowed to differ from machine to machine: a number made for us, an address. */
 static void tell(const char *name, int variant, long result)

@@ -1,4 +1,5 @@
-/* Descriptors: a program may close and replace all of them and still runs, starts others and finds them gone. */
+/* Descriptors: a program may close and replace all of them and still runs, starts others and
+   finds them gone. */
 #include "sys.h"
 #include <linux/close_range.h>
 #include <sys/resource.h>

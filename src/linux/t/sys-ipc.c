@@ -63,7 +63,8 @@ static void shared(void)
     wait(NULL);
     puts(b);
     SHOW(shmctl(id, IPC_STAT, &s));
-    printf("size %zu attached %lu mode %o\n", s.shm_segsz, (unsigned long)s.shm_nattch, s.shm_perm.mode & 0777);
+    printf("size %zu attached %lu mode %o\n", s.shm_segsz, (unsigned long)s.shm_nattch,
+           s.shm_perm.mode & 0777);
     SHOW(shmdt(a));
     SHOW(shmdt(a));
     SHOW((long)shmat(id, (void *)1, 0));

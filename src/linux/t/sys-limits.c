@@ -1,4 +1,5 @@
-/* Resource limits: those of memory are kept, told and inherited; the runtime lives on under them. */
+/* Resource limits: those of memory are kept, told and inherited; the runtime lives on under
+   them. */
 #include "sys.h"
 #include <sys/mman.h>
 #include <sys/resource.h>

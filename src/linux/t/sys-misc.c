@@ -132,7 +132,8 @@ int main(void)
     for (size_t i = 0; i < sizeof random; i++)
         zeros += !random[i];
     HOLDS(zeros < 8);
-    SHOW(syscall(SYS_io_uring_setup, 0, 0) == -1 && (errno == ENOSYS || errno == EFAULT || errno == EPERM || errno == EINVAL));
+    SHOW(syscall(SYS_io_uring_setup, 0, 0) == -1 &&
+         (errno == ENOSYS || errno == EFAULT || errno == EPERM || errno == EINVAL));
     SHOW(syscall(2000));
     return 0;
 }

@@ -9,8 +9,8 @@ static void flags(const char *name, int fd)
     printf("%s:%s%s%s%s%s%s%s%s access %d\n", name, f & O_APPEND ? " append" : "",
            f & O_NONBLOCK ? " nonblock" : "", f & O_DIRECT ? " direct" : "",
            f & O_DIRECTORY ? " directory" : "", f & O_NOFOLLOW ? " nofollow" : "",
-           f & O_NOATIME ? " noatime" : "", f & O_PATH ? " path" : "", (f & O_SYNC) == O_SYNC ? " sync" : "",
-           f & O_ACCMODE);
+           f & O_NOATIME ? " noatime" : "", f & O_PATH ? " path" : "",
+           (f & O_SYNC) == O_SYNC ? " sync" : "", f & O_ACCMODE);
 }
 
 static void open_and_tell(const char *name, const char *path, int how)

@@ -117,7 +117,8 @@ int main(int argc, char **argv)
             entry = auxv[i + 1];
     HOLDS(entry == getauxval(AT_ENTRY));
 
-    void *anonymous = mmap(NULL, 3 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *anonymous =
+        mmap(NULL, 3 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     mprotect((char *)anonymous + 4096, 4096, PROT_NONE);
     mapping("code", main, "/proc/self/maps");
     mapping("data", global, "/proc/self/maps");

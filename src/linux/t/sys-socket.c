@@ -12,7 +12,9 @@ static void send_descriptor(int to, int fd)
 {
     char space[CMSG_SPACE(sizeof fd)] = { 0 };
     struct iovec part = { "hello", 5 };
-    struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space };
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space
+    };
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
 
     c->cmsg_level = SOL_SOCKET;
@@ -27,7 +29,9 @@ static int receive_descriptor(int from)
     int fd = -1;
     char space[CMSG_SPACE(sizeof fd)], text[16] = { 0 };
     struct iovec part = { text, sizeof text - 1 };
-    struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space };
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space
+    };
 
     SHOW(recvmsg(from, &message, MSG_CMSG_CLOEXEC));
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
@@ -61,7 +65,8 @@ static void local(void)
 static void internet(void)
 {
     int server = SHOW(socket(AF_INET, SOCK_STREAM, 0)) >= 0 ? 3 : -1, one = 1;
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) }, peer;
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
+                       peer;
     socklen_t size = sizeof at;
     struct tcp_info info;
     char text[32];
@@ -98,17 +103,22 @@ static void internet(void)
 static void datagrams(void)
 {
     int a = socket(AF_INET, SOCK_DGRAM, 0), b = socket(AF_INET, SOCK_DGRAM, 0);
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) }, from;
+    struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) },
+                       from;
     socklen_t size = sizeof at;
     char text[2][16];
-    struct iovec out[2] = { { "first", 5 }, { "second", 6 } }, in[2] = { { text[0], 16 }, { text[1], 16 } };
+    struct iovec out[2] = { { "first", 5 }, { "second", 6 } },
+                 in[2] = { { text[0], 16 }, { text[1], 16 } };
 
     SHOW(bind(a, (void *)&at, sizeof at));
     SHOW(getsockname(a, (void *)&at, &size));
-    struct mmsghdr many[2] = { { { .msg_name = &at, .msg_namelen = size, .msg_iov = &out[0], .msg_iovlen = 1 }, 0 },
-                               { { .msg_name = &at, .msg_namelen = size, .msg_iov = &out[1], .msg_iovlen = 1 }, 0 } };
+    struct mmsghdr many[2] = {
+        { { .msg_name = &at, .msg_namelen = size, .msg_iov = &out[0], .msg_iovlen = 1 }, 0 },
+        { { .msg_name = &at, .msg_namelen = size, .msg_iov = &out[1], .msg_iovlen = 1 }, 0 }
+    };
     SHOW(sendmmsg(b, many, 2, 0));
-    struct mmsghdr got[2] = { { { .msg_iov = &in[0], .msg_iovlen = 1 }, 0 }, { { .msg_iov = &in[1], .msg_iovlen = 1 }, 0 } };
+    struct mmsghdr got[2] = { { { .msg_iov = &in[0], .msg_iovlen = 1 }, 0 },
+                              { { .msg_iov = &in[1], .msg_iovlen = 1 }, 0 } };
     struct timespec limit = { 1, 0 };
     SHOW(recvmmsg(a, got, 2, 0, &limit));
     printf("%u %u %.5s %.6s\n", got[0].msg_len, got[1].msg_len, text[0], text[1]);

@@ -5,9 +5,9 @@
 
 static void print(const char *name, const struct stat *s)
 {
-    printf("%s: mode %o nlink %u uid %d gid %d size %ld blocks>0 %d blksize %ld\n", name, s->st_mode,
-           (unsigned)s->st_nlink, s->st_uid == getuid(), s->st_gid == getgid(), (long)s->st_size,
-           s->st_blocks > 0, (long)s->st_blksize);
+    printf("%s: mode %o nlink %u uid %d gid %d size %ld blocks>0 %d blksize %ld\n", name,
+           s->st_mode, (unsigned)s->st_nlink, s->st_uid == getuid(), s->st_gid == getgid(),
+           (long)s->st_size, s->st_blocks > 0, (long)s->st_blksize);
     printf("%s: atime %ld.%09ld mtime %ld.%09ld\n", name, (long)s->st_atim.tv_sec,
            s->st_atim.tv_nsec, (long)s->st_mtim.tv_sec, s->st_mtim.tv_nsec);
 }
@@ -49,7 +49,8 @@ int main(void)
     SHOW(syscall(SYS_fstat, fd, bad_address));
     SHOW(fstat(999, &s));
     SHOW(statfs("/proc", &fs));
-    printf("type %lx bsize %ld namelen %ld\n", (long)fs.f_type, (long)fs.f_bsize, (long)fs.f_namelen);
+    printf("type %lx bsize %ld namelen %ld\n", (long)fs.f_type, (long)fs.f_bsize,
+           (long)fs.f_namelen);
     SHOW(faccessat(AT_FDCWD, "file", R_OK, 0));
     SHOW(faccessat(AT_FDCWD, "nothing", F_OK, AT_EACCESS));
     char target[16];

@@ -1,5 +1,5 @@
-/* What the sys-*.c programs share. Each prints what the kernel answers, in a form that is the same on every machine; its
-   output translated is compared with its output built for the host. */
+/* What the sys-*.c programs share. Each prints what the kernel answers, in a form that is the
+   same on every machine; its output translated is compared with its output built for the host. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,6 @@
-/* Calls whose -strace lines calls.expected holds. Without the C library, so that both guests make the same calls with the
-   same arguments; addresses are cut from the lines (scripts/test-strace). */
+/* Calls whose -strace lines calls.expected holds. Without the C library, so that both guests
+   make the same calls with the same arguments; addresses are cut from the lines
+   (scripts/test-strace). */
 #include <asm/unistd.h>
 #include <fcntl.h>
 #include <linux/futex.h>
@@ -22,12 +23,18 @@ static long call(long number, long a, long b, long c, long d, long e, long f)
     register long n __asm__("x8") = number;
     register long a0 __asm__("x0") = a, a1 __asm__("x1") = b, a2 __asm__("x2") = c;
     register long a3 __asm__("x3") = d, a4 __asm__("x4") = e, a5 __asm__("x5") = f;
-    __asm__ volatile("svc #0" : "+r"(a0) : "r"(n), "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a5) : "memory");
+    __asm__ volatile("svc #0"
+                     : "+r"(a0)
+                     : "r"(n), "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a5)
+                     : "memory");
 #else
     register long n __asm__("a7") = number;
     register long a0 __asm__("a0") = a, a1 __asm__("a1") = b, a2 __asm__("a2") = c;
     register long a3 __asm__("a3") = d, a4 __asm__("a4") = e, a5 __asm__("a5") = f;
-    __asm__ volatile("ecall" : "+r"(a0) : "r"(n), "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a5) : "memory");
+    __asm__ volatile("ecall"
+                     : "+r"(a0)
+                     : "r"(n), "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a5)
+                     : "memory");
 #endif
     return a0;
 }
@@ -73,7 +80,8 @@ static void files(void)
 
 static void memory(void)
 {
-    char *at = (char *)CALL(mmap, 0, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    char *at =
+        (char *)CALL(mmap, 0, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     CALL(mprotect, at, 4096, PROT_NONE);
     CALL(madvise, at, 8192, MADV_DONTNEED);
