@@ -196,12 +196,27 @@ void alloc_prepare(struct mach_func *f)
     }
 }
 
+static void verify(const struct mach_func *f)
+{
+    char error[1000];
+    if (mach_verify(f, error, sizeof error))
+        return;
+    mach_print(f, stderr);
+    bug_on(true, "%s", error);
+}
+
 bool mach_allocate(struct mach_func *f, const struct mach_options *o)
 {
     struct alloc a = { .f = f, .o = o, .arena = f->arena, .random = o->seed | 1 };
+    if (o->check)
+        verify(f);
     alloc_split_edges(f);
     alloc_prepare(f);
     alloc_build(&a);
     alloc_scan(&a);
-    return alloc_rewrite(&a);
+    if (!alloc_rewrite(&a))
+        return false;
+    if (o->check)
+        verify(f);
+    return true;
 }

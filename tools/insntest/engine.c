@@ -113,6 +113,7 @@ struct engine_runner *engine_start(const struct rules *rules, const char *engine
                            .engine = find_engine(engine),
                            .os = &os,
                            .log = &e->log,
+                           .check = true,
                            .os_process = e };
     if (!run_init(&e->run) || !(e->thread = run_thread_new(&e->run)))
         die("out of memory");
