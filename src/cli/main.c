@@ -224,7 +224,25 @@ static void option_single(struct cli *c, const char *option, const char *value)
 {
     (void)option;
     (void)value;
-    c->options.max_insns = 1;
+    c->options.run.max_insns = 1;
+}
+
+static void option_hot(struct cli *c, const char *option, const char *value)
+{
+    uint64_t n = number(option, value);
+    c->options.run.hot = n && n < RUN_NEVER ? (uint32_t)n : RUN_NEVER;
+}
+
+static void option_code_size(struct cli *c, const char *option, const char *value)
+{
+    c->options.run.code_size = (size_t)number(option, value) << 20;
+}
+
+static void option_random_registers(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    (void)value;
+    c->options.run.random_registers = true;
 }
 
 static void option_accel(struct cli *c, const char *option, const char *value)

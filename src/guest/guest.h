@@ -78,6 +78,21 @@ struct guest_unit {
    traps. Stores the guest bytes covered in *size. */
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
 
+/* A hot block's surroundings as one function with loops (guest/region.c): grows along jumps to code that is `wanted`; behind
+   calls there are further entries. */
+struct guest_region {
+    struct guest_unit unit; /* max_insns: of each block */
+    unsigned max_blocks;
+    bool (*wanted)(void *context, uint64_t pc); /* unit.context */
+};
+struct guest_span {
+    uint64_t pc;
+    uint32_t size;
+};
+/* Stores the guest code covered, by block, in the arena. */
+struct ir_func *guest_translate_region(struct arena *arena, const struct guest_region *ask, struct guest_span **spans,
+                                       unsigned *count);
+
 /* Prints the unit's instructions in the decode table's assembly form, one a line (-d in_asm). */
 void guest_disas(const struct guest *g, uint64_t pc, const uint8_t *bytes, size_t size, FILE *out);
 

@@ -5,16 +5,9 @@
 
 #include <string.h>
 
-enum { PAGE = 4096 };
+#include "guest/internal.h"
 
-/* Guest code read ahead, so that fetch is called once for a block and not for each instruction. */
-struct window {
-    uint64_t start;
-    size_t size;
-    uint8_t bytes[256];
-};
-
-static size_t peek(struct window *w, const struct guest_unit *u, uint64_t pc, void *bytes, size_t size)
+static size_t peek(struct guest_window *w, const struct guest_unit *u, uint64_t pc, void *bytes, size_t size)
 {
     if (pc < w->start || pc + size > w->start + w->size) {
         w->start = pc;
@@ -26,7 +19,7 @@ static size_t peek(struct window *w, const struct guest_unit *u, uint64_t pc, vo
 }
 
 /* The next instruction into l->insn; returns its length in bytes, 0 when it cannot be read. */
-static unsigned fetch(struct window *w, const struct guest_unit *u, struct lift *l)
+static unsigned fetch(struct guest_window *w, const struct guest_unit *u, struct lift *l)
 {
     uint16_t first;
     uint32_t word = 0;
@@ -45,8 +38,7 @@ static void end_with_trap(struct lift *l, enum ir_trap trap)
     l->ended = true;
 }
 
-/* Lifts the instruction at l->pc. */
-static void step(struct window *w, const struct guest_unit *u, struct lift *l)
+void guest_step(struct guest_window *w, const struct guest_unit *u, struct lift *l)
 {
     unsigned length = fetch(w, u, l);
     l->next_pc = l->pc + length;
@@ -61,19 +53,18 @@ static void step(struct window *w, const struct guest_unit *u, struct lift *l)
 
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *u, size_t *size)
 {
-    struct window w = { .start = 0, .size = 0 };
+    struct guest_window w = { 0 };
     struct lift l = { .f = ir_func_new(arena, u->pc), .guest = u->guest, .features = u->features };
     l.f->helpers = u->guest->helpers;
     l.f->helper_count = u->guest->helper_count;
     l.next_pc = u->pc;
     for (unsigned n = 0; !l.ended; n++) {
         l.pc = l.next_pc;
-        bool in_page = l.pc / PAGE == u->pc / PAGE;
-        if (n == u->max_insns || (n && !in_page)) {
+        if (n == u->max_insns || (n && !guest_same_page(l.pc, u->pc))) {
             ir_exit_direct(l.f, l.pc, IR_HINT_JUMP, 0);
             l.ended = true;
         } else {
-            step(&w, u, &l);
+            guest_step(&w, u, &l);
         }
     }
     ir_func_finish(l.f);

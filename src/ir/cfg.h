@@ -13,9 +13,10 @@ struct ir_cfg {
     ir_label *order;    /* the reachable blocks in reverse postorder */
     uint32_t reached;   /* how many those are */
     uint32_t *position; /* of a block in `order`, or IR_UNREACHED */
-    ir_label *idom; /* immediate dominator; of the entry and of unreachable blocks, themselves */
-    uint32_t *enter,
-        *leave; /* the subtree of b in the dominator tree is numbered enter[b] .. leave[b] - 1 */
+    ir_label *idom;     /* immediate dominator; itself when there is none: entries, what several of them reach,
+                           unreachable blocks */
+    uint32_t *enter;    /* the subtree of b in the forest of dominators is numbered enter[b] .. leave[b] - 1 */
+    uint32_t *leave;
 };
 
 /* In the arena; every block must end with its terminator and every label be in range. */

@@ -170,7 +170,7 @@ struct linux_options {
     uint64_t stack_size;      /* -s; 0: the host's limit */
     uint64_t seed;            /* -seed */
     bool seeded;
-    unsigned max_insns;       /* of a block: 1 with -one-insn-per-tb; 0: no matter */
+    struct run_options run;
     const struct run_engine *engine;
     int exec_fd;              /* the program, already open; -1: open it by its name */
     const struct guest *only; /* dragoman-<isa>: no other guest; NULL: any */

@@ -226,7 +226,7 @@ static bool start_run(struct linux_process *p, struct log *log)
     p->run->engine = p->options->engine;
     p->run->os = &os;
     p->run->log = log;
-    p->run->max_insns = p->options->max_insns;
+    p->run->options = p->options->run;
     p->run->os_process = p;
     return run_init(p->run);
 }

@@ -45,7 +45,7 @@ static bool init(struct run *r)
     if (!m)
         return false;
     mach_convention_make(&m->convention, &mach_x86_64, r->guest->pins);
-    m->size = r->code_size ? r->code_size : (size_t)64 << 20;
+    m->size = r->options.code_size ? r->options.code_size : (size_t)64 << 20;
     m->base = mmap(NULL, m->size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (m->base == MAP_FAILED) {
         free(m);
@@ -198,8 +198,9 @@ static void dump_code(const struct run *r, const struct mach_func *f, const stru
 /* Machine code of f; false: too large. */
 static bool generate(const struct run *r, struct mach_func *mf, const struct ir_func *f, struct mach_code *code)
 {
-    const struct mach_options options = { r->random_registers, (uint32_t)f->pc, r->check };
+    const struct mach_options options = { r->options.random_registers, (uint32_t)f->pc, r->options.check };
     mf->pc = f->pc;
+    mf->counter = r->counter;
     if (!mach_select(mf, f))
         return false;
     dump(r, LOG_mach, "MACH", mf);

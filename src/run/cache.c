@@ -17,7 +17,7 @@ struct table {
 struct run_cache {
     struct table by_pc, by_page;
     size_t count;
-    struct run_block *dead;
+    struct run_unit *dead;
 };
 
 static size_t hash(uint64_t key)
@@ -68,12 +68,22 @@ struct run_block *run_cache_find(const struct run *r, uint64_t pc)
     return b;
 }
 
+static void insert(struct run_cache *c, struct run_block *b)
+{
+    struct run_block **at = pc_bucket(c, b->pc), **on = page_bucket(c, b->pc >> PAGE_BITS);
+    if (b->code) {
+        b->hash_next = *at;
+        *at = b;
+    }
+    b->page_next = *on;
+    *on = b;
+}
+
 /* Doubles both tables; leaves them as they are when there is no memory. */
 static void grow(struct run_cache *c)
 {
-    size_t buckets = (c->by_pc.mask + 1) * 2;
-    struct run_block **old = c->by_pc.bucket;
-    size_t old_buckets = c->by_pc.mask + 1;
+    size_t buckets = (c->by_page.mask + 1) * 2;
+    struct table old = c->by_page;
     struct run_block **by_pc = calloc(buckets, sizeof *by_pc);
     struct run_block **by_page = calloc(buckets, sizeof *by_page);
     if (!by_pc || !by_page) {
@@ -81,35 +91,73 @@ static void grow(struct run_cache *c)
         free(by_page);
         return;
     }
-    free(c->by_page.bucket);
+    free(c->by_pc.bucket);
     c->by_pc = (struct table){ by_pc, buckets - 1 };
     c->by_page = (struct table){ by_page, buckets - 1 };
-    for (size_t i = 0; i < old_buckets; i++) {
-        for (struct run_block *b = old[i], *next; b; b = next) {
-            next = b->hash_next;
-            struct run_block **at = pc_bucket(c, b->pc), **on = page_bucket(c, b->pc >> PAGE_BITS);
-            b->hash_next = *at;
-            *at = b;
-            b->page_next = *on;
-            *on = b;
+    for (size_t i = 0; i <= old.mask; i++)
+        for (struct run_block *b = old.bucket[i], *next; b; b = next) {
+            next = b->page_next;
+            insert(c, b);
         }
-    }
-    free(old);
+    free(old.bucket);
 }
 
-struct run_block *run_cache_add(struct run *r, uint64_t pc, uint32_t size, void *code)
+static void *entry_of(uint64_t pc, const struct run_unit_entry *entries, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (entries[i].pc == pc)
+            return entries[i].code;
+    return NULL;
+}
+
+static void remove_block(struct run *r, struct run_block *b)
 {
     struct run_cache *c = r->cache;
-    struct run_block *b = calloc(1, sizeof *b);
-    if (!b)
-        return NULL;
-    if (c->count++ > c->by_pc.mask)
-        grow(c);
-    struct run_block **at = pc_bucket(c, pc), **on = page_bucket(c, pc >> PAGE_BITS);
-    *b = (struct run_block){ .pc = pc, .size = size, .code = code, .hash_next = *at, .page_next = *on };
-    *at = b;
-    *on = b;
-    return b;
+    struct run_block **at = pc_bucket(c, b->pc);
+    if (b->code) {
+        while (*at != b)
+            at = &(*at)->hash_next;
+        *at = b->hash_next;
+    }
+    at = page_bucket(c, b->pc >> PAGE_BITS);
+    while (*at != b)
+        at = &(*at)->page_next;
+    *at = b->page_next;
+    while (b->incoming)
+        run_unlink(r, b->incoming);
+    c->count--;
+}
+
+static void remove_unit(struct run *r, struct run_unit *u)
+{
+    for (unsigned i = 0; i < u->count; i++)
+        remove_block(r, &u->blocks[i]);
+    u->dead_next = r->cache->dead;
+    r->cache->dead = u;
+}
+
+bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, unsigned count,
+                   const struct run_unit_entry *entries, unsigned entry_count)
+{
+    struct run_cache *c = r->cache;
+    struct run_unit *u = calloc(1, sizeof *u + count * sizeof u->blocks[0]);
+    if (!u)
+        return false;
+    for (unsigned i = 0; i < entry_count; i++) {
+        struct run_block *old = run_cache_find(r, entries[i].pc);
+        if (old)
+            remove_unit(r, old->unit);
+    }
+    u->code = code;
+    u->count = count;
+    for (unsigned i = 0; i < count; i++) {
+        u->blocks[i] = (struct run_block){ .pc = spans[i].pc, .size = spans[i].size, .unit = u };
+        u->blocks[i].code = entry_of(spans[i].pc, entries, entry_count);
+        if (c->count++ > c->by_pc.mask)
+            grow(c);
+        insert(c, &u->blocks[i]);
+    }
+    return true;
 }
 
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to)
@@ -136,24 +184,6 @@ void run_unlink(struct run *r, struct run_link *link)
     *link = (struct run_link){ .pc = link->pc };
 }
 
-static void remove_block(struct run *r, struct run_block *b)
-{
-    struct run_cache *c = r->cache;
-    struct run_block **at = pc_bucket(c, b->pc);
-    while (*at != b)
-        at = &(*at)->hash_next;
-    *at = b->hash_next;
-    at = page_bucket(c, b->pc >> PAGE_BITS);
-    while (*at != b)
-        at = &(*at)->page_next;
-    *at = b->page_next;
-    while (b->incoming)
-        run_unlink(r, b->incoming);
-    b->page_next = c->dead;
-    c->dead = b;
-    c->count--;
-}
-
 void run_clear_jumps(struct run_thread *t)
 {
     for (unsigned i = 0; i < RUN_JUMPS; i++)
@@ -166,15 +196,19 @@ static void clear_jumps(struct run *r)
         run_clear_jumps(t);
 }
 
-/* Drops the blocks that overlap [start, end) among those that begin in the page. */
-static bool invalidate_page(struct run *r, uint64_t page, uint64_t start, uint64_t end)
+/* Drops the units that translate code in [start, end), among what begins in one bucket. Removing a unit may remove any other
+   block of the bucket, too, so the search starts again. */
+static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t start, uint64_t end)
 {
     bool any = false;
-    for (struct run_block *b = *page_bucket(r->cache, page), *next; b; b = next) {
-        next = b->page_next;
-        if (b->pc >> PAGE_BITS == page && b->pc < end && b->pc + b->size > start) {
-            remove_block(r, b);
+    struct run_block *b = *bucket;
+    while (b) {
+        if (b->pc < end && b->pc + b->size > start) {
+            remove_unit(r, b->unit);
             any = true;
+            b = *bucket;
+        } else {
+            b = b->page_next;
         }
     }
     return any;
@@ -183,15 +217,8 @@ static bool invalidate_page(struct run *r, uint64_t page, uint64_t start, uint64
 static bool invalidate_large(struct run *r, uint64_t start, uint64_t end)
 {
     bool any = false;
-    for (size_t i = 0; i <= r->cache->by_pc.mask; i++) {
-        for (struct run_block *b = r->cache->by_pc.bucket[i], *next; b; b = next) {
-            next = b->hash_next;
-            if (b->pc < end && b->pc + b->size > start) {
-                remove_block(r, b);
-                any = true;
-            }
-        }
-    }
+    for (size_t i = 0; i <= r->cache->by_page.mask; i++)
+        any |= invalidate_bucket(r, &r->cache->by_page.bucket[i], start, end);
     return any;
 }
 
@@ -205,9 +232,9 @@ void run_invalidate(struct run *r, uint64_t start, uint64_t end)
         any = invalidate_large(r, start, end);
     } else {
         if (first) /* the last instruction of a block may reach into the next page */
-            any |= invalidate_page(r, first - 1, start, end);
+            any |= invalidate_bucket(r, page_bucket(r->cache, first - 1), start, end);
         for (uint64_t page = first; page <= last; page++)
-            any |= invalidate_page(r, page, start, end);
+            any |= invalidate_bucket(r, page_bucket(r->cache, page), start, end);
     }
     if (any)
         clear_jumps(r);
@@ -221,10 +248,10 @@ void run_invalidate_all(struct run *r)
 
 void run_cache_bury(struct run *r)
 {
-    for (struct run_block *b = r->cache->dead, *next; b; b = next) {
-        next = b->page_next;
-        r->engine->release(r, b->code);
-        free(b);
+    for (struct run_unit *u = r->cache->dead, *next; u; u = next) {
+        next = u->dead_next;
+        r->engine->release(r, u->code);
+        free(u);
     }
     r->cache->dead = NULL;
 }

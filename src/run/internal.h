@@ -4,21 +4,32 @@
 
 #include "run/run.h"
 
-/* The translation of the guest code [pc, pc + size), which lies in one page (its last instruction may reach into the
-   next one). Owned by the cache. */
+/* Guest code [pc, pc + size) that a unit translates; it lies in one page (its last instruction may reach into the next
+   one). Owned by its unit. */
 struct run_block {
     uint64_t pc;
     uint32_t size;
-    void *code;
+    void *code;                    /* where the unit is entered at pc; NULL: it cannot be */
     struct run_link *incoming;     /* exits linked to it */
-    struct run_block *hash_next;   /* in the table, by pc */
-    struct run_block *page_next;   /* in the page table, by page of pc; or in the list of the dead */
+    struct run_block *hash_next;   /* in the table, by pc: those with code */
+    struct run_block *page_next;   /* in the page table, by page of pc */
+    struct run_unit *unit;
+};
+
+/* What has been compiled at once: a block, or a region. Owned by the cache. */
+struct run_unit {
+    void *code;
+    struct run_unit *dead_next;
+    unsigned count;
+    struct run_block blocks[];
 };
 
 struct run_cache *run_cache_new(void); /* NULL: no memory */
 void run_cache_free(struct run *r);
 struct run_block *run_cache_find(const struct run *r, uint64_t pc);
-struct run_block *run_cache_add(struct run *r, uint64_t pc, uint32_t size, void *code); /* NULL: no memory */
+/* Adds what `code` translates; older units that are entered at one of `entries` go. False: no memory. */
+bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, unsigned count,
+                   const struct run_unit_entry *entries, unsigned entry_count);
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to);
 /* Empties a thread's cache of computed targets. */
 void run_clear_jumps(struct run_thread *t);

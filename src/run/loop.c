@@ -13,15 +13,23 @@ enum { FRAME_VALUES = 65536 }; /* 1 MiB of address space; only what blocks use i
 
 bool run_init(struct run *r)
 {
-    if (!r->max_insns)
-        r->max_insns = 64;
+    if (!r->options.max_insns)
+        r->options.max_insns = 64;
+    if (!r->options.hot)
+        r->options.hot = RUN_NEVER;
     r->cache = run_cache_new();
+    r->counters = mmap(NULL, RUN_COUNTERS * sizeof *r->counters, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (r->counters == MAP_FAILED)
+        r->counters = NULL;
     return r->cache && (!r->engine->init || r->engine->init(r));
 }
 
 void run_free(struct run *r)
 {
     run_cache_free(r);
+    if (r->counters)
+        munmap(r->counters, RUN_COUNTERS * sizeof *r->counters);
     if (r->engine->destroy)
         r->engine->destroy(r);
 }
@@ -49,6 +57,7 @@ struct run_thread *run_thread_new(struct run *r)
     if (r->engine->start_thread)
         r->engine->start_thread(t);
     state->jumps = t->jumps;
+    state->counters = r->counters;
     run_clear_jumps(t);
     return t;
 }
@@ -105,17 +114,28 @@ static void flush(struct run *r)
     r->flushes++;
 }
 
+/* Gives the next block a counter; they run out only in huge programs, whose later blocks then stay in the quick tier. */
+static void assign_counter(struct run *r)
+{
+    r->counter = 0;
+    if (r->options.hot != RUN_NEVER && r->counters && r->counter_count < RUN_COUNTERS) {
+        r->counters[r->counter_count] = (int32_t)r->options.hot;
+        r->counter = ++r->counter_count;
+    }
+}
+
 /* Translates at pc. A block too large for the engine is made again with fewer instructions. */
 static struct run_block *translate(struct run *r, uint64_t pc)
 {
-    struct guest_unit unit = { r->guest, r->features, pc, r->max_insns, fetch, r };
+    struct guest_unit unit = { r->guest, r->features, pc, r->options.max_insns, fetch, r };
     struct arena arena;
-    arena_init(&arena);
+    struct run_unit_entry entry;
     size_t size = 0;
     void *code = NULL;
+    arena_init(&arena);
+    assign_counter(r);
     while (!code && unit.max_insns) {
         struct ir_func *f = guest_translate(&arena, &unit, &size);
-        struct run_unit_entry entry;
         unsigned entries = 1;
         code = r->engine->compile(r, f, &entry, &entries);
         if (code && log_in_range(r->log, pc))
@@ -127,9 +147,43 @@ static struct run_block *translate(struct run *r, uint64_t pc)
         arena_reset(&arena);
     }
     arena_free(&arena);
-    struct run_block *b = code ? run_cache_add(r, pc, (uint32_t)size, code) : NULL;
-    bug_on(!b, "no memory for the translation of %#lx", (unsigned long)pc);
-    return b;
+    r->counter = 0;
+    struct guest_span span = { pc, (uint32_t)size };
+    bug_on(!code || !run_cache_add(r, code, &span, 1, &entry, 1), "no memory for the translation of %#lx",
+           (unsigned long)pc);
+    return run_cache_find(r, pc);
+}
+
+static bool has_run(void *context, uint64_t pc)
+{
+    return run_cache_find(context, pc);
+}
+
+/* The block at pc is hot: it and what runs around it become a region. When that is too large the limit is lowered. */
+static void translate_region(struct run *r, uint64_t pc)
+{
+    struct guest_region ask = { { r->guest, r->features, pc, r->options.max_insns, fetch, r }, 64, has_run };
+    struct run_unit_entry entries[RUN_ENTRIES];
+    struct arena arena;
+    arena_init(&arena);
+    for (void *code = NULL; !code && ask.max_blocks; ask.max_blocks /= 4) {
+        struct guest_span *spans;
+        unsigned span_count, entry_count = RUN_ENTRIES;
+        struct ir_func *f = guest_translate_region(&arena, &ask, &spans, &span_count);
+        code = r->engine->compile(r, f, entries, &entry_count);
+        if (code && log_in_range(r->log, pc))
+            dump(r, f, &ask.unit, spans[0].size);
+        if (code && run_cache_add(r, code, spans, span_count, entries, entry_count))
+            r->regions++;
+        if (r->full)
+            break;
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+    if (r->full)
+        flush(r);
+    for (struct run_thread *t = r->threads; t; t = t->next)
+        run_clear_jumps(t);
 }
 
 static void log_entry(const struct run_thread *t)
@@ -207,8 +261,10 @@ static void serve(struct run_thread *t, enum run_exit why)
         else
             os->trap(t, t->state->trap);
         break;
-    case RUN_INTERRUPT: /* seen by the loop */
     case RUN_HOT:
+        translate_region(t->run, t->state->pc);
+        break;
+    case RUN_INTERRUPT: /* seen by the loop */
         break;
     }
 }

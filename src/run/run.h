@@ -71,6 +71,8 @@ struct run_link {
     struct run_link **previous; /* who points here; NULL while unlinked */
 };
 
+enum { RUN_COUNTERS = 1 << 18, RUN_ENTRIES = 128 };
+
 /* A thread's cache of computed targets: code by guest pc, direct-mapped. */
 enum { RUN_JUMPS = 4096 };
 struct run_jump {
@@ -82,6 +84,16 @@ static inline unsigned run_jump_index(uint64_t pc)
     return (pc >> 1 ^ pc >> 13) % RUN_JUMPS;
 }
 
+/* How to translate; all zero: as is best. */
+struct run_options {
+    unsigned max_insns;    /* per block (-one-insn-per-tb: 1) */
+    size_t code_size;      /* bytes of translated code before it is flushed (-tb-size) */
+    uint32_t hot;          /* executions after which a block grows into a region (-hot); RUN_NEVER */
+    bool random_registers; /* testing: see mach/mach.h */
+    bool check;
+};
+enum { RUN_NEVER = INT32_MAX };
+
 /* One guest address space and its translations; shared by its threads. */
 struct run {
     const struct guest *guest;
@@ -89,9 +101,11 @@ struct run {
     const struct run_os *os;
     struct log *log;
     uint64_t features;
-    unsigned max_insns; /* per block (-one-insn-per-tb: 1) */
-    size_t code_size;   /* bytes of translated code before it is flushed; 0: the engine's choice */
-    bool random_registers, check; /* testing: see mach/mach.h */
+    struct run_options options;
+    uint32_t counter;   /* of the block being compiled: 1 + index into counters; 0: none */
+    int32_t *counters;  /* RUN_COUNTERS of them; NULL: no memory */
+    uint32_t counter_count;
+    size_t regions;     /* how many have been made */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
     bool full;          /* the engine wants a flush */
