@@ -414,5 +414,5 @@ int main(int argc, char **argv, char **envp)
         fail("no program given (--help shows how)");
     argv = read_binfmt(&c, argv);
     c.options.again = c.again;
-    return linux_run(&c.options, &c.log, argv, c.env);
+    exit(linux_run(&c.options, &c.log, argv, c.env)); /* not return: c still owns what it points to */
 }

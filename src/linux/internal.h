@@ -5,7 +5,7 @@
 #include "linux/linux.h"
 
 #ifndef SS_AUTODISARM
-#define SS_AUTODISARM (1 << 31)
+#define SS_AUTODISARM INT_MIN /* bit 31 */
 #endif
 
 #define PAGE 4096ull

@@ -267,6 +267,16 @@ static void run_native(const struct linux_program *g, char **envp)
         execve(g->path, g->argv, envp);
 }
 
+static void not_started(struct linux_process *p, struct linux_thread *t)
+{
+    if (t->run)
+        run_thread_free(t->run);
+    if (p->run->cache)
+        run_free(p->run);
+    free(p->memory->map);
+    free(p->exe);
+}
+
 int linux_run(const struct linux_options *options, struct log *log, char **argv, char **envp)
 {
     static const char *const no_name = "";
@@ -295,10 +305,12 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     p.own[LINUX_OWN_SELF] = move_away(open("/proc/self/exe", O_PATH | O_CLOEXEC));
     struct linux_start start = { .argv = g.argv, .envp = envp, .name = name };
     int status = run_elf(&p, &t, &g, &start);
-    if (!status) {
-        linux_program_close(&g);
-        run_loop(t.run);
-        linux_thread_end(&t);
+    linux_program_close(&g);
+    if (status) {
+        not_started(&p, &t);
+        return status;
     }
-    return status;
+    run_loop(t.run);
+    linux_thread_end(&t);
+    return 0;
 }

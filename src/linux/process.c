@@ -8,6 +8,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/sched.h>
+#include <sanitizer/asan_interface.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
@@ -183,6 +184,7 @@ static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct c
         linux_set_mask(t, t->mask);
         return -ENOMEM;
     }
+    ASAN_UNPOISON_MEMORY_REGION(stack, VFORK_STACK); /* what an earlier child was in the midst of */
     linux_turn_give(t);
     int64_t result = clone(vfork_main, stack + VFORK_STACK, flags, v, parent_tid, NULL, (void *)c->child_tid);
     if (result < 0)
