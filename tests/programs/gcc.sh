@@ -1,7 +1,7 @@
 # The guest's own gcc compiles a real file, and a program that it builds runs.
 # packages: gcc libc6-dev make
 # twin: qemu
-# seconds: 900
+# seconds: 1800
 src=$1
 gcc -O2 -c -o compiled.o -I"$src/src" "$src/tests/programs/sample.c" && sha256sum compiled.o
 gcc -O2 -S -o - -I"$src/src" "$src/tests/programs/sample.c" | sha256sum

@@ -1,6 +1,6 @@
 # openssl: digests, ciphers, public keys (hand-written vector code inside).
 # packages: openssl
-# seconds: 300
+# seconds: 1800
 seq 1 50000 >data
 for d in md5 sha1 sha256 sha512 sha3-256 blake2b512; do openssl dgst -$d data; done
 key=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f

@@ -1,6 +1,6 @@
 # sqlite3: a database made, indexed, queried, changed, checked and dumped.
 # packages: sqlite3
-# seconds: 300
+# seconds: 1800
 sqlite3 db <<'SQL'
 create table t(id integer primary key, n int, s text, r real);
 with recursive c(x) as (select 1 union all select x + 1 from c where x < 20000)
