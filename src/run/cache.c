@@ -143,16 +143,17 @@ bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, un
     struct run_unit *u = calloc(1, sizeof *u + count * sizeof u->blocks[0]);
     if (!u)
         return false;
-    for (unsigned i = 0; i < entry_count; i++) {
-        struct run_block *old = run_cache_find(r, entries[i].pc);
-        if (old)
-            remove_unit(r, old->unit);
-    }
     u->code = code;
     u->count = count;
+    u->counter = r->counter;
     for (unsigned i = 0; i < count; i++) {
         u->blocks[i] = (struct run_block){ .pc = spans[i].pc, .size = spans[i].size, .unit = u };
         u->blocks[i].code = entry_of(spans[i].pc, entries, entry_count);
+        struct run_block *old = u->blocks[i].code ? run_cache_find(r, spans[i].pc) : NULL;
+        if (old && old->unit->count > 1)
+            u->blocks[i].code = NULL;
+        else if (old)
+            remove_unit(r, old->unit);
         if (c->count++ > c->by_pc.mask)
             grow(c);
         insert(c, &u->blocks[i]);

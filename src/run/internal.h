@@ -20,6 +20,7 @@ struct run_block {
 struct run_unit {
     void *code;
     struct run_unit *dead_next;
+    uint32_t counter; /* of a single block: see struct run; 0: none */
     unsigned count;
     struct run_block blocks[];
 };
@@ -27,7 +28,8 @@ struct run_unit {
 struct run_cache *run_cache_new(void); /* NULL: no memory */
 void run_cache_free(struct run *r);
 struct run_block *run_cache_find(const struct run *r, uint64_t pc);
-/* Adds what `code` translates; older units that are entered at one of `entries` go. False: no memory. */
+/* Adds what `code` translates. A single block that is entered where this is goes; a region stays, and keeps that entry.
+   False: no memory. */
 bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, unsigned count,
                    const struct run_unit_entry *entries, unsigned entry_count);
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to);

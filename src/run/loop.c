@@ -147,10 +147,10 @@ static struct run_block *translate(struct run *r, uint64_t pc)
         arena_reset(&arena);
     }
     arena_free(&arena);
-    r->counter = 0;
     struct guest_span span = { pc, (uint32_t)size };
     bug_on(!code || !run_cache_add(r, code, &span, 1, &entry, 1), "no memory for the translation of %#lx",
            (unsigned long)pc);
+    r->counter = 0;
     return run_cache_find(r, pc);
 }
 
@@ -182,6 +182,9 @@ static void translate_region(struct run *r, uint64_t pc)
     arena_free(&arena);
     if (r->full)
         flush(r);
+    struct run_block *b = run_cache_find(r, pc);
+    if (b && b->unit->counter) /* nothing came of it: the block stays as it is */
+        r->counters[b->unit->counter - 1] = INT32_MAX;
     for (struct run_thread *t = r->threads; t; t = t->next)
         run_clear_jumps(t);
 }
