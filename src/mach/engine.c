@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include "ir/cfg.h"
 #include "opt/opt.h"
 
 struct exit_link {
@@ -210,10 +211,24 @@ static bool generate(const struct run *r, struct mach_func *mf, const struct ir_
     return mach_emit(mf, code);
 }
 
+/* Selection follows pins from block to block as long as each has one predecessor, in front of it. */
+static bool needs_promotion(const struct ir_func *f)
+{
+    ir_label to[2];
+    bool *seen = arena_alloc(f->arena, f->block_count);
+    for (ir_label b = 0; b < f->block_count; b++)
+        for (unsigned n = ir_successors(f, b, to); n-- > 0;) {
+            if (to[n] <= b || seen[to[n]])
+                return true;
+            seen[to[n]] = true;
+        }
+    return f->entry_count > 0;
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
-    if (f->block_count > 1)
+    if (needs_promotion(f))
         f = opt_promote(f->arena, f, r->guest->pins);
     if (!f)
         return NULL;

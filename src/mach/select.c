@@ -84,7 +84,7 @@ static uint32_t snapshot(struct select *s, uint64_t pc)
     uint32_t n = 0;
     for (; n < c->pin_count; n++)
         slots[n] = (struct mach_slot){ c->pins[n].offset, 8, select_reg(s->pins[n]) };
-    for (uint32_t k = 0; k < s->words && n < sizeof slots / sizeof *slots; k++)
+    for (uint32_t k = 0; s->ir->lazy && k < s->words && n < sizeof slots / sizeof *slots; k++)
         if (s->dirty[k])
             slots[n++] = (struct mach_slot){ (uint16_t)(k * 4), s->dirty[k], select_reg(s->current[k]) };
     return mach_snapshot_add(s->f, pc, slots, n);
@@ -438,7 +438,7 @@ static void make_put(struct select *s, ir_ref i)
 static void flush_state(struct select *s, bool pins)
 {
     const struct mach_convention *c = s->f->convention;
-    for (uint32_t k = 0; k < s->words; k++)
+    for (uint32_t k = 0; s->ir->lazy && k < s->words; k++)
         if (s->dirty[k]) {
             enum mach_class klass = s->f->class_of[s->current[k] - MACH_VIRTUAL];
             select_store_state(s, k * 4, s->dirty[k], s->current[k], klass);
@@ -813,7 +813,10 @@ static void select_block(struct select *s, ir_label b)
     s->block = b;
     s->machine_block = s->ir_block[b];
     f->blocks[s->machine_block].first = f->insn_count;
-    memset(s->dirty, 0, s->words);
+    if (s->ir->lazy)
+        memset(s->dirty, 0, s->words);
+    else if (s->preds[b].count == 1) /* nothing has been promoted: what was current still is */
+        memcpy(s->pins, s->end_pins[s->preds[b].list[0]], sizeof s->pins);
     if (ir_is_entry(s->ir, b))
         start_entry(s, s->machine_block, ir_entry_pc(s->ir, b));
     label_block(s, b);
@@ -821,6 +824,7 @@ static void select_block(struct select *s, ir_label b)
         make(s, i);
     f->blocks[s->machine_block].end = f->insn_count;
     s->ir_end[b] = s->machine_block;
+    memcpy(s->end_pins[b], s->pins, sizeof s->pins);
 }
 
 static void fill_phis(struct select *s)
@@ -859,6 +863,7 @@ static void allocate(struct select *s)
     s->ir_block = arena_alloc(a, ir->block_count * sizeof *s->ir_block);
     s->ir_end = arena_alloc(a, ir->block_count * sizeof *s->ir_end);
     s->preds = arena_alloc(a, ir->block_count * sizeof *s->preds);
+    s->end_pins = arena_alloc(a, ir->block_count * sizeof *s->end_pins);
     s->feeds = arena_alloc(a, ir->pool_count * sizeof *s->feeds + sizeof *s->feeds);
 }
 

@@ -87,6 +87,7 @@ struct select {
         bool zero_above; /* its register has zeroes above the type's width */
     } *value;                    /* by IR instruction */
     mach_reg pins[16];           /* current register of each pin */
+    mach_reg (*end_pins)[16];    /* by IR block: what they were at its end */
     mach_reg *current;           /* by 4 bytes of guest state: register of the lazy slot that starts there */
     uint8_t *dirty;              /* likewise: its size in bytes, 0 when memory has it */
     uint32_t words;              /* of current and dirty */
