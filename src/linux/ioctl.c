@@ -17,7 +17,6 @@
 #include <linux/nsfs.h>
 #include <linux/serial.h>
 #include <linux/sockios.h>
-#include <linux/vm_sockets.h>
 #include <linux/vt.h>
 
 #include "linux/host_numbers.h"

@@ -143,7 +143,8 @@ static void on_fault(int signal, siginfo_t *info, void *ucontext)
         return;
     if (run && run->os_thread)
         linux_thread_of(run)->fault_flags = LINUX_FAULT | (linux_host_fault_write(ucontext) ? LINUX_FAULT_WRITE : 0);
-    run_host_fault(info, ucontext);
+    if (run_host_fault(info, ucontext))
+        return;
     linux_host_sigaction(signal, (uintptr_t)SIG_DFL, 0, 0); /* our own mistake: again, and die of it */
 }
 

@@ -1,5 +1,5 @@
 /* The code generator as an engine: owns the executable memory, puts code into it, patches jumps from one piece of code
-   to another, and finds out what a fault at a host address means.
+   to another, and finds out what a fault at a host address means. FP: see mach/x86_64/fpu.c.
 
    Memory is one private mapping, filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that).
    It is writable and executable: a private mapping is copied on write at fork, which a shared pair of mappings would not
@@ -22,7 +22,9 @@ struct exit_link {
 };
 
 struct object { /* one compiled function */
+    uint64_t pc;
     uint8_t *text;
+    uint32_t fpu_traps;
     uint32_t text_size;
     uint32_t first_link, link_count;
     uint8_t *faults;
@@ -38,7 +40,12 @@ struct mach_memory {
     size_t object_count, object_capacity;
     struct exit_link **links; /* by number; each its own allocation, since run/ keeps pointers */
     size_t link_count, link_capacity;
+    bool soft_fp;      /* a thread has had an FP mode that the host's FPU does not serve */
+    uint64_t *soft_pc; /* functions whose FP instructions have trapped too often */
+    size_t soft_count, soft_capacity;
+    size_t soft_done;  /* as many have been released since */
 };
+enum { FPU_TRAPS = 100 };
 
 static bool init(struct run *r)
 {
@@ -75,6 +82,7 @@ static void destroy(struct run *r)
     munmap(m->base, m->size);
     free(m->objects);
     free(m->links);
+    free(m->soft_pc);
     free(m);
     r->engine_data = NULL;
 }
@@ -137,7 +145,7 @@ static bool add_links(struct mach_memory *m, const struct mach_code *code, uint8
 }
 
 /* Copies the code into place. NULL: full, or no memory. */
-static struct object *place(struct run *r, const struct mach_code *code)
+static struct object *place(struct run *r, uint64_t pc, const struct mach_code *code)
 {
     struct mach_memory *m = r->engine_data;
     size_t size = (code->size + 15) & ~(size_t)15;
@@ -160,7 +168,13 @@ static struct object *place(struct run *r, const struct mach_code *code)
     }
     m->used += size;
     struct object *o = &m->objects[m->object_count++];
-    *o = (struct object){ text, code->text_size, first, code->link_count, faults, code->fault_size };
+    *o = (struct object){ .pc = pc,
+                          .text = text,
+                          .text_size = code->text_size,
+                          .first_link = first,
+                          .link_count = code->link_count,
+                          .faults = faults,
+                          .fault_size = code->fault_size };
     return o;
 }
 
@@ -225,6 +239,14 @@ static bool needs_promotion(const struct ir_func *f)
     return f->entry_count > 0;
 }
 
+static bool is_soft(const struct mach_memory *m, uint64_t pc)
+{
+    bool found = m->soft_fp;
+    for (size_t i = 0; i < m->soft_count && !found; i++)
+        found = m->soft_pc[i] == pc;
+    return found;
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
@@ -233,10 +255,11 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     if (!f)
         return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
+    mf->soft_fp = is_soft(m, f->pc);
     struct mach_code code;
     if (!generate(r, mf, f, &code))
         return NULL;
-    struct object *o = place(r, &code);
+    struct object *o = place(r, f->pc, &code);
     if (!o)
         return NULL;
     dump_code(r, mf, o);
@@ -271,15 +294,48 @@ static void release(struct run *r, void *code)
         run_unlink(r, &m->links[o->first_link + i]->link);
 }
 
+/* Releases functions whose FP instructions trap too often, so that they are compiled with calls. */
+static void release_soft(struct run_thread *t)
+{
+    struct mach_memory *m = t->run->engine_data;
+    for (; m->soft_done < m->soft_count; m->soft_done++) {
+        uint64_t pc = m->soft_pc[m->soft_done];
+        run_invalidate(t->run, pc, pc + 1);
+        t->link = NULL; /* it may be in there */
+    }
+}
+
+/* The FP mode is not one of the host's: all FP instructions become calls, for good. */
+static enum run_exit soften(struct run_thread *t)
+{
+    struct mach_memory *m = t->run->engine_data;
+    m->soft_fp = true;
+    run_invalidate_all(t->run);
+    return RUN_LOOKUP;
+}
+
+/* What is left over in the control word belongs to the guest's flags. */
+static void take_flags(struct ir_state *s)
+{
+    s->fp.flags |= mach_fpu_flags(s->host_fp);
+}
+
 static enum run_exit enter(struct run_thread *t, void *code)
 {
     const struct mach_memory *m = t->run->engine_data;
-    t->state->link = ~0u;
-    enum run_exit why = m->stubs.enter(t->state, code);
-    if (t->state->link != ~0u) {
-        t->link = &m->links[t->state->link]->link;
-        t->state->pc = t->link->pc;
+    struct ir_state *s = t->state;
+    if (!m->soft_fp && !mach_fpu_serves(s->fp.mode))
+        return soften(t);
+    s->link = ~0u;
+    s->host_fp = mach_fpu_control(s->fp.mode);
+    enum run_exit why = m->stubs.enter(s, code);
+    take_flags(s);
+    if (s->link != ~0u) {
+        t->link = &m->links[s->link]->link;
+        s->pc = t->link->pc;
     }
+    if (m->soft_done < m->soft_count)
+        release_soft(t);
     return why;
 }
 
@@ -296,6 +352,8 @@ void mach_call(struct ir_state *s, uint64_t helper)
     const struct run_thread *t = s->thread;
     union ir_value v[4];
     memcpy(v, s->scratch, sizeof v);
+    take_flags(s);
+    s->host_fp = mach_fpu_control(s->fp.mode);
     t->run->guest->helpers[helper].fn(s, &v[0], &v[1], &v[2], &v[3]);
     memcpy(s->scratch, v, sizeof v[0]);
 }
@@ -357,7 +415,48 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
         return false;
     t->state->pc = pc;
     t->state->host_fp = r.fp->mxcsr;
+    take_flags(t->state);
     return true;
+}
+
+/* An FP instruction of o has trapped. Too often: notes that, and has the code left soon. */
+static void count_trap(struct run_thread *t, struct object *o)
+{
+    struct mach_memory *m = t->run->engine_data;
+    if (++o->fpu_traps != FPU_TRAPS)
+        return;
+    size_t count = m->soft_count + 1;
+    if (!reserve((void **)&m->soft_pc, &m->soft_capacity, count, sizeof *m->soft_pc))
+        return;
+    m->soft_pc[m->soft_count++] = o->pc;
+    t->state->interrupt = 1;
+}
+
+/* The op that the instruction stands for, and its operands, are in its snapshot as if they were pieces
+   of state->scratch; which may be in use. */
+static bool resume(struct run_thread *t, void *ucontext)
+{
+    struct mach_memory *m = t->run->engine_data;
+    ucontext_t *uc = ucontext;
+    struct ir_state *s = t->state;
+    uintptr_t host_pc = (uintptr_t)uc->uc_mcontext.gregs[REG_RIP];
+    struct object *o = find(m, host_pc);
+    union ir_value kept[4], result;
+    uint64_t pc;
+    if (!o)
+        return false;
+    memcpy(kept, s->scratch, sizeof kept);
+    struct recovery r = { t, uc->uc_mcontext.gregs, uc->uc_mcontext.fpregs };
+    uint32_t at = (uint32_t)(host_pc - (uintptr_t)o->text);
+    bool found = mach_fault_find(o->faults, o->fault_size, at, &pc, restore_slot, &r);
+    if (found) {
+        mach_eval(s, s->scratch[0].u64[0]);
+        memcpy(&result, s->scratch, sizeof result);
+        mach_fpu_complete(ucontext, &result);
+        count_trap(t, o);
+    }
+    memcpy(s->scratch, kept, sizeof kept);
+    return found;
 }
 
 const struct run_engine mach_engine = {
@@ -372,4 +471,5 @@ const struct run_engine mach_engine = {
     .unlinked = unlinked,
     .enter = enter,
     .recover = recover,
+    .resume = resume,
 };

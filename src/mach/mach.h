@@ -125,8 +125,15 @@ struct mach_func {
     uint32_t pool_size, pool_capacity;
     uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
     uint32_t counter;     /* 1 + index of the execution counter that entries count down (state->counters); 0: none */
+    bool soft_fp; /* FP ops are calls: see select_emit_fp */
     bool allocated;
 };
+/* An op to be evaluated by mach_eval, as IR_STUB_EVAL and snapshots of FP instructions name it. */
+static inline uint64_t mach_eval_code(enum ir_op op, ir_type t, ir_type operand, unsigned aux)
+{
+    return (uint64_t)op | (uint64_t)t << 8 | (uint64_t)operand << 16 | (uint64_t)aux << 24;
+}
+
 enum { MACH_SPILLS = 2000 }; /* slots that the runtime reserves below its frame; more: the function is refused */
 
 /* ---- the convention of a guest on a host: the guest's hottest registers (guest.pins) paired with the host's pin_regs. Pinned

@@ -20,7 +20,10 @@
    noted in s->pins and s->current, used up by exits and snapshots. */
 #include "mach/select.h"
 
+#include <stddef.h>
 #include <string.h>
+
+#include "ir/state.h"
 
 /* ---- for actions ---- */
 
@@ -95,6 +98,40 @@ struct mach_operand select_emit_fault(struct select *s, ir_ref i, unsigned row, 
     uint32_t shot = snapshot(s, s->value[i].pc);
     mach_append(s->f, row, count_operands(operands), operands)->snapshot = shot;
     return operands[0];
+}
+
+/* The snapshot of an FP instruction says what the engine is to evaluate, in the form of pieces of
+   state->scratch: [0] is the op, [1] to [3] its operands. */
+static uint32_t trap_snapshot(struct select *s, uint64_t pc, uint64_t code,
+                              const struct mach_operand args[3])
+{
+    unsigned at = offsetof(struct ir_state, scratch), count = 1;
+    struct mach_slot slots[4] = { { (uint16_t)at, 8, select_imm((int64_t)code) } };
+    for (unsigned k = 0; k < 3; k++) {
+        if (args[k].kind == MACH_NONE)
+            continue;
+        bool vec = args[k].kind == MACH_REG && s->f->class_of[args[k].reg - MACH_VIRTUAL] == MACH_VEC;
+        slots[count++] = (struct mach_slot){ (uint16_t)(at + 16 * (k + 1)), vec ? 16 : 8, args[k] };
+    }
+    return mach_snapshot_add(s->f, pc, slots, count);
+}
+
+struct mach_operand select_emit_trap(struct select *s, ir_ref i, unsigned row,
+                                     const struct mach_operand *operands, uint64_t code,
+                                     const struct mach_operand args[3])
+{
+    uint32_t shot = trap_snapshot(s, s->value[i].pc, code, args);
+    mach_append(s->f, row, count_operands(operands), operands)->snapshot = shot;
+    return operands[0];
+}
+
+struct mach_operand select_emit_fp(struct select *s, ir_ref i, unsigned row,
+                                   const struct mach_operand *operands,
+                                   const struct mach_operand args[3])
+{
+    const struct ir_ins *x = select_ins(s, i);
+    uint64_t code = mach_eval_code(x->op, x->type, ir_typeof(s->ir, x->a), x->aux);
+    return select_emit_trap(s, i, row, operands, code, args);
 }
 
 /* ---- labels ---- */
@@ -235,6 +272,8 @@ static void label_value(struct select *s, ir_ref i)
     struct select_label *l = &s->label[i];
     unsigned op = select_ins(s, i)->op, first = s->tables->first[op];
     start_label(l);
+    if (s->f->soft_fp && ir_ops[op].flags & IR_FP_ENV)
+        return;
     for (unsigned k = first; k < s->tables->first[op + 1]; k++) {
         const struct select_rule *r = &s->tables->rules[k];
         const struct select_node *node = &s->tables->nodes[r->node];
@@ -301,6 +340,8 @@ static struct mach_operand emit_row(struct select *s, ir_ref i, const struct sel
         select_emit_fault(s, l->access, r->row, o);
     else if (ir_ops[select_ins(s, i)->op].flags & IR_MEM)
         select_emit_fault(s, i, r->row, o);
+    else if (ir_ops[select_ins(s, i)->op].flags & IR_FP_ENV)
+        select_emit_fp(s, i, r->row, o, l->operand);
     else
         select_emit(s, r->row, o);
     if (cc >= 0)
@@ -514,7 +555,7 @@ static uint32_t branch_cold(struct select *s, int cc)
     return cold;
 }
 
-void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc)
+static void exit_unless(struct select *s, int cc, const struct mach_exit *e)
 {
     uint32_t here = s->machine_block;
     mach_append(s->f, MACH_BRANCH, 0, NULL)->cc = (uint8_t)cc;
@@ -522,10 +563,23 @@ void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc
     uint32_t cold = continue_block(s);
     s->f->blocks[cold].cold = true;
     flush_state(s, false);
-    append_exit(s, &(struct mach_exit){ .kind = MACH_EXIT_TRAP, .trap = trap, .pc = pc }, 0);
+    append_exit(s, e, 0);
     s->f->blocks[cold].end = s->f->insn_count;
     s->machine_block = continue_block(s);
     set_succs(s->f, here, 2, s->machine_block, cold);
+}
+
+void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc)
+{
+    exit_unless(s, cc, &(struct mach_exit){ .kind = MACH_EXIT_TRAP, .trap = trap, .pc = pc });
+}
+
+void select_leave_unless(struct select *s, int cc, ir_ref i)
+{
+    while (select_ins(s, i)->op != IR_insn_start)
+        i--;
+    uint64_t pc = ir_imm(select_ins(s, i)) + select_ins(s, i)->aux;
+    exit_unless(s, cc, &(struct mach_exit){ .kind = MACH_EXIT_SAFEPOINT, .pc = pc });
 }
 
 struct mach_operand select_loop_start(struct select *s, mach_reg first)
@@ -708,7 +762,7 @@ static void count_use(struct select *s, ir_ref v, ir_ref user)
 static void survey(struct select *s)
 {
     const struct ir_func *f = s->ir;
-    uint32_t epoch = 0;
+    uint32_t epoch = 0, order = 0;
     uint64_t pc = f->pc;
     for (ir_label b = 0; b < f->block_count; b++) {
         epoch++;
@@ -717,8 +771,10 @@ static void survey(struct select *s)
             const struct ir_op_info *info = &ir_ops[x->op];
             if (x->op == IR_insn_start)
                 pc = ir_imm(x);
-            bool moves_on = info->flags & (IR_MEM | IR_EFFECT) || x->op == IR_put || info->flags & IR_FP_ENV;
+            bool moves_on = info->flags & (IR_MEM | IR_EFFECT) || x->op == IR_put;
             s->value[i].epoch = x->op == IR_load || x->op == IR_insn_start ? epoch : moves_on ? epoch++ : epoch;
+            order += info->flags & IR_EFFECT && x->op != IR_insn_start;
+            s->value[i].order = order;
             s->value[i].block = b;
             s->value[i].pc = pc;
             if (x->op == IR_phi) {
@@ -759,6 +815,8 @@ static bool can_swallow(const struct select *s, ir_ref v)
         return false;
     if (d->reads && d->epoch != u->epoch)
         return false;
+    if (x->op == IR_fcmp)
+        return d->order == u->order;
     if (x->op == IR_get)
         return pin_of(s, x->aux) < 0 && !is_lazy(s, x->aux);
     return x->op == IR_load || (ir_ops[x->op].flags & IR_PURE && x->op != IR_phi && x->op != IR_call_pure);

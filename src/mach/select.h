@@ -79,6 +79,7 @@ struct select {
         uint32_t uses;
         uint32_t user;   /* the last one */
         uint32_t epoch;  /* of the instruction: changes with every effect */
+        uint32_t order;  /* likewise, with what an FP comparison must not be moved over */
         uint32_t block;
         uint64_t pc;     /* of the guest instruction it belongs to */
         uint32_t phi;    /* a phi's machine instruction */
@@ -121,12 +122,23 @@ mach_reg select_new(struct select *s, enum mach_class klass);
 struct mach_operand select_emit(struct select *s, unsigned row, const struct mach_operand *operands);
 /* The same for a row that may fault as the IR instruction i does: with its snapshot. */
 struct mach_operand select_emit_fault(struct select *s, ir_ref i, unsigned row, const struct mach_operand *operands);
+/* The same for a row that traps where the host's result is not the guest's: then ir_eval's is used, of
+   an op (mach_eval_code) and its operands (IMM for an immediate, NONE: fewer). */
+struct mach_operand select_emit_trap(struct select *s, ir_ref i, unsigned row,
+                                     const struct mach_operand *operands, uint64_t code,
+                                     const struct mach_operand args[3]);
+/* The same when that is the op of i. */
+struct mach_operand select_emit_fp(struct select *s, ir_ref i, unsigned row,
+                                   const struct mach_operand *operands,
+                                   const struct mach_operand args[3]);
 /* A new register of the class, written by row from the operands (up to 5, ends with NONE). */
 struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses);
 const struct ir_ins *select_ins(const struct select *s, ir_ref v);
 
 /* Unless the host's flags hold cc, leaves by the trap at pc. */
 void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc);
+/* The same, to the runtime; it comes back behind the guest instruction of i. */
+void select_leave_unless(struct select *s, int cc, ir_ref i);
 /* A loop within one instruction: its value is `first` in the first turn, then what select_loop_end says; it goes round
    again while the host's flags hold cc. */
 struct mach_operand select_loop_start(struct select *s, mach_reg first);

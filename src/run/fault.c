@@ -5,14 +5,17 @@
 
 #include <ucontext.h>
 
-void run_host_fault(const siginfo_t *info, void *ucontext)
+bool run_host_fault(const siginfo_t *info, void *ucontext)
 {
     struct run_thread *t = run_self;
     if (!t || !t->in_code)
-        return;
+        return false;
     const ucontext_t *uc = ucontext;
-    if (!t->run->engine->recover(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP], ucontext))
-        return;
+    const struct run_engine *engine = t->run->engine;
+    if (info->si_signo == SIGFPE && engine->resume && engine->resume(t, ucontext))
+        return true;
+    if (!engine->recover(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP], ucontext))
+        return false;
     t->in_code = false;
     t->fault = (struct run_fault){ info->si_signo, info->si_code, (uint64_t)info->si_addr };
     siglongjmp(t->recover, 1);

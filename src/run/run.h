@@ -60,6 +60,9 @@ struct run_engine {
     enum run_exit (*enter)(struct run_thread *t, void *code);
     /* A fault at host_pc: makes the guest state exact, state->pc that of the faulting instruction. False: not ours. */
     bool (*recover)(struct run_thread *t, uintptr_t host_pc, const void *ucontext);
+    /* SIGFPE in translated code. True: the code had left a rare case to this function, which has put
+       the result into ucontext, to go on with. NULL: there is no such code. */
+    bool (*resume)(struct run_thread *t, void *ucontext);
 };
 
 /* A direct exit: the engine jumps to `code` when it is set. It is part of the code that it leaves; run/cache.c
@@ -147,9 +150,10 @@ void run_log_registers(const struct run_thread *t); /* -d cpu */
 /* Runs the thread from state->pc until t->stop. */
 void run_loop(struct run_thread *t);
 
-/* Called by the host signal handler for SIGSEGV, SIGBUS, SIGILL, SIGFPE raised by the kernel for an instruction. When translated code
-   was running it does not return: run_loop goes on with os->fault. Returns when the fault is not the guest's. */
-void run_host_fault(const siginfo_t *info, void *ucontext);
+/* Called by the host signal handler for SIGSEGV, SIGBUS, SIGILL, SIGFPE raised by the kernel for an
+   instruction. A fault of the guest does not return: run_loop goes on with os->fault. True: ucontext
+   has been changed so that it can be gone on with. False: the fault is not the guest's. */
+bool run_host_fault(const siginfo_t *info, void *ucontext);
 
 /* Guest code in [start, end) has changed or gone (munmap, mprotect, mmap over it, cache maintenance): translations
    of it are dropped. Safe at any time outside of translated code. */

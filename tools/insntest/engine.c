@@ -81,7 +81,8 @@ static void on_host_signal(int signal, siginfo_t *info, void *context)
         run_self->state->interrupt = 1;
     if (signal == SIGALRM)
         return;
-    run_host_fault(info, context);
+    if (run_host_fault(info, context))
+        return;
     die("fault of the program's own at %p", info->si_addr);
 }
 
@@ -113,12 +114,12 @@ struct engine_runner *engine_start(const struct rules *rules, const char *engine
                            .engine = find_engine(engine),
                            .os = &os,
                            .log = &e->log,
-                           .check = true,
+                           .options.check = true,
                            .os_process = e };
     if (!run_init(&e->run) || !(e->thread = run_thread_new(&e->run)))
         die("out of memory");
-    for (int i = 0; i < 4; i++)
-        sigaction((const int[]){ SIGSEGV, SIGBUS, SIGILL, SIGALRM }[i], &action, NULL);
+    for (int i = 0; i < 5; i++)
+        sigaction((const int[]){ SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGALRM }[i], &action, NULL);
     map(SCRATCH - PAGE, 3 * PAGE, PROT_NONE, MAP_FIXED_NOREPLACE);
     map(SCRATCH, PAGE, PROT_READ | PROT_WRITE, MAP_FIXED);
     map(CODE_PAGE, PAGE, PROT_READ | PROT_WRITE, MAP_FIXED_NOREPLACE);

@@ -219,13 +219,14 @@ static bool writable(int csr)
     return readable(csr) && csr >> 10 != 3;
 }
 
+/* An FP mode is set last: translated code may leave behind it (docs/mach.md). */
+
 /* CSRRW, CSRRWI. With rd = x0 the CSR is not read. */
 static bool swap(struct lift *l, int rd, int csr, ir_ref value)
 {
-    ir_ref old = rd ? get_csr(l, csr) : 0;
-    set_csr(l, csr, value);
     if (rd)
-        riscv64_set_x(l, rd, old);
+        riscv64_set_x(l, rd, get_csr(l, csr));
+    set_csr(l, csr, value);
     return true;
 }
 
@@ -233,9 +234,9 @@ static bool swap(struct lift *l, int rd, int csr, ir_ref value)
 static bool change(struct lift *l, int rd, int csr, ir_ref value, riscv64_op2 op)
 {
     ir_ref old = get_csr(l, csr);
+    riscv64_set_x(l, rd, old);
     if (value)
         set_csr(l, csr, op(l->f, old, value));
-    riscv64_set_x(l, rd, old);
     return true;
 }
 

@@ -190,7 +190,7 @@ struct mach_operand select_eval(struct select *s, ir_ref i)
         uint64_t words[2] = { ir_imm(x), 0 };
         return x86_vec(s, X86_MOVUPS, select_pool(s, words), NONE);
     }
-    call_stub(s, IR_STUB_EVAL, (uint64_t)x->op | (uint64_t)x->type << 8 | (uint64_t)operand << 16 | (uint64_t)x->aux << 24);
+    call_stub(s, IR_STUB_EVAL, mach_eval_code(x->op, x->type, operand, x->aux));
     return take_result(s, x->type);
 }
 

@@ -347,25 +347,3 @@ ACTION(cond_add_32)
 {
     return cond_add(s, i, X86_ADD_32, leaf);
 }
-
-/* ---- the FP environment, as far as ir_eval keeps it in the state ---- */
-
-ACTION(fp_get_flags)
-{
-    UNUSED(i), UNUSED(leaf);
-    return x86_gpr(s, X86_MOV_32, select_state(s, offsetof(struct ir_state, fp.flags)), NONE);
-}
-
-ACTION(fp_set_flags)
-{
-    UNUSED(i);
-    x86_effect(s, X86_MOV_32_ST, select_state(s, offsetof(struct ir_state, fp.flags)), leaf[0]);
-    return NONE;
-}
-
-ACTION(fp_set_mode)
-{
-    UNUSED(i);
-    x86_effect(s, X86_MOV_32_ST, select_state(s, offsetof(struct ir_state, fp.mode)), leaf[0]);
-    return NONE;
-}
