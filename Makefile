@@ -118,6 +118,11 @@ torture programs tcg-tests: all
 	@scripts/deps test suites
 	scripts/$@ $(ARGS)
 
+# Against native code and QEMU; QUICK=1: shorter runs, under three minutes.
+bench: all
+	@scripts/deps test
+	scripts/bench $(if $(QUICK),--quick) $(ARGS)
+
 clean:
 	rm -rf build build-*
 
