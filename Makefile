@@ -46,7 +46,7 @@ $(BUILD)/gen/guest/%/decode.c $(BUILD)/gen/guest/%/decode.h &: src/guest/%/decod
 	    --depend $(@D)/decode.tab.d $<
 
 # ---- instruction rows and patterns, generated from the hosts' tables ----
-HOSTS := $(patsubst src/mach/%,%,$(patsubst %/,%,$(dir $(wildcard src/mach/*/*.tab))))
+HOSTS := $(sort $(patsubst src/mach/%,%,$(patsubst %/,%,$(dir $(wildcard src/mach/*/*.tab)))))
 HOSTGEN := $(foreach f,target.h target.c rules.c assembly.def,$(HOSTS:%=$(BUILD)/gen/mach/%/$(f)))
 GEN  += $(HOSTGEN)
 LIB  += $(patsubst %.c,%.o,$(filter %.c,$(HOSTGEN)))

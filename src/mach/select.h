@@ -24,6 +24,8 @@ enum select_goal {
     SELECT_GOALS
 };
 
+enum { SELECT_VECTOR = 0xf0 }; /* in a pattern's type: a vector of any width */
+
 /* A pattern in prefix order. A node is an op with its children behind it, a goal, or a certain constant. */
 struct select_node {
     uint8_t kind;  /* 0: op, 1: goal, 2: constant */

@@ -218,6 +218,17 @@ static void collect_rule(struct table *t, const struct line *l, bool indented)
         push(&t->statement, &t->statements, rule);
 }
 
+/* The name is relative to the file that it stands in. */
+static void include(struct table *t, struct line *l)
+{
+    skip_space(l);
+    const char *slash = strrchr(l->place.file, '/');
+    int folder = slash ? (int)(slash + 1 - l->place.file) : 0;
+    const char *name = take_token(l, "._-", "a file");
+    if (!l->bad)
+        parse(t, print_string("%.*s%s", folder, l->place.file, name));
+}
+
 static void parse_line(struct table *t, struct line *l)
 {
     bool indented = isspace((unsigned char)*l->at);
@@ -229,6 +240,8 @@ static void parse_line(struct table *t, struct line *l)
         parse_row(t, l);
     else if (take_word(l, "feature"))
         x86_parse_feature(t, l);
+    else if (take_word(l, "include"))
+        include(t, l);
     else
         collect_rule(t, l, false);
 }

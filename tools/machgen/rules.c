@@ -60,10 +60,12 @@ static int find_op(const char *name)
     return -1;
 }
 
-/* `i64`, `v128`, `v128.i32`: as a C expression of enum ir_type. */
+/* `i64`, `v128`, `v128.i32`, `v` and `v.i32` (of any width): as a C expression of enum ir_type. */
 static const char *parse_type(struct line *l)
 {
     char *first = take_token(l, "", "a type");
+    if (!strcmp(first, "v"))
+        return take(l, '.') ? print_string("SELECT_VECTOR | IR_%s", upper(take_token(l, "", "a lane type"))) : "SELECT_VECTOR";
     if (first[0] == 'v' && take(l, '.'))
         return print_string("IR_%s | IR_%s", upper(first), upper(take_token(l, "", "a lane type")));
     return print_string("IR_%s", upper(first));
