@@ -141,10 +141,14 @@ static const struct select_rule *rule_of(const struct select *s, ir_ref i, unsig
     return &s->tables->rules[s->tables->first[select_ins(s, i)->op] + number - 1];
 }
 
-/* A rule's type: any, exactly this one, or (a vector without lane type) any vector of this width. */
+/* A rule's type: any, exactly this one, or a vector of any width, of any lanes, or both. */
 static bool type_fits(ir_type wanted, ir_type t)
 {
-    return wanted == IR_VOID || wanted == t || (wanted >= IR_V64 && !(wanted & 15) && (t & 0xf0) == wanted);
+    if (wanted == IR_VOID || wanted == t)
+        return true;
+    bool width = (wanted & 0xf0) == SELECT_VECTOR || (t & 0xf0) == (wanted & 0xf0);
+    bool lane = !(wanted & 15) || (t & 15) == (wanted & 15);
+    return wanted >= IR_V64 && t >= IR_V64 && width && lane;
 }
 
 /* Completes the label of a value of type t by the chain rules. */
@@ -218,6 +222,12 @@ static int64_t constant_of(const struct ir_ins *x)
 static bool is_gpr_constant(const struct ir_ins *x)
 {
     return x->op == IR_const && class_of(x->type) == MACH_GPR;
+}
+
+/* Constants for vector registers are made anew, or are a memory operand, for each user. */
+static bool is_vector_constant(const struct ir_ins *x)
+{
+    return x->op == IR_const_wide || (x->op == IR_const && class_of(x->type) == MACH_VEC);
 }
 
 static enum select_leaf leaf_kind(const struct select *s, ir_ref v)
@@ -374,7 +384,9 @@ static struct mach_operand reduce_tree(struct select *s, ir_ref i, unsigned numb
 /* A value that exists by itself, for its own goals. */
 static bool is_made(const struct select *s, ir_ref v, enum select_goal goal)
 {
-    return goal == SELECT_reg || goal == SELECT_xmm || (goal == SELECT_rz && s->value[v].zero_above);
+    if (class_of(select_ins(s, v)->type) == MACH_VEC)
+        return goal == SELECT_xmm;
+    return goal == SELECT_reg || (goal == SELECT_rz && s->value[v].zero_above);
 }
 
 /* A leaf's base goals, which need no rule; false: goal is none of them. */
@@ -811,6 +823,8 @@ static bool can_swallow(const struct select *s, ir_ref v)
 {
     const struct ir_ins *x = select_ins(s, v);
     const struct select_value *d = &s->value[v], *u = &s->value[d->user];
+    if (is_vector_constant(x))
+        return true;
     if (d->uses != 1 || d->block != u->block || ir_ops[x->op].result == '_' || is_gpr_constant(x))
         return false;
     if (d->reads && d->epoch != u->epoch)

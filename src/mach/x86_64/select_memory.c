@@ -26,7 +26,7 @@ ACTION(put_constant)
 
 /* ---- plain accesses ---- */
 
-static struct mach_operand displaced(struct select *s, struct mach_operand a, ir_ref disp)
+struct mach_operand x86_displaced(struct select *s, struct mach_operand a, ir_ref disp)
 {
     int64_t sum = (int64_t)a.disp + (int32_t)disp;
     if (sum != (int32_t)sum) {
@@ -53,9 +53,17 @@ bool x86_plain_store(const struct select *s, ir_ref i)
            (x->aux & IR_MEM_SIZE) <= 3;
 }
 
+/* Into or out of a vector register: byte order and extension of integers are for general-purpose ones. */
+bool x86_vector_access(const struct select *s, ir_ref i)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    bool whole = 8u << (x->aux & IR_MEM_SIZE) == ir_bits(x->type);
+    return (whole || x->op == IR_store) && !(x->aux & IR_MEM_BE);
+}
+
 ACTION(memory)
 {
-    return displaced(s, leaf[0], select_ins(s, i)->c);
+    return x86_displaced(s, leaf[0], select_ins(s, i)->c);
 }
 
 /* A misaligned address leaves by a trap. */
@@ -110,7 +118,7 @@ ACTION(load)
     const struct ir_ins *x = select_ins(s, i);
     unsigned size = x->aux & IR_MEM_SIZE;
     bool wide = ir_bits(x->type) == 64, is_signed = x->aux & IR_MEM_SIGN && size < 3;
-    struct mach_operand at = displaced(s, leaf[0], x->c);
+    struct mach_operand at = x86_displaced(s, leaf[0], x->c);
     check_alignment(s, i, at);
     bool big = x->aux & IR_MEM_BE && size;
     struct mach_operand v = fault_gpr(s, i, is_signed && !big ? sign[size][wide] : zero[size], at);
@@ -125,7 +133,7 @@ ACTION(load_vector)
     static const uint16_t row[5] = { 0, 0, X86_MOVD, X86_MOVQ, X86_MOVUPS };
     const struct ir_ins *x = select_ins(s, i);
     unsigned size = x->aux & IR_MEM_SIZE;
-    struct mach_operand at = displaced(s, leaf[0], x->c);
+    struct mach_operand at = x86_displaced(s, leaf[0], x->c);
     check_alignment(s, i, at);
     if (size < 2) {
         struct mach_operand v = fault_gpr(s, i, size ? X86_MOVZX_32_16 : X86_MOVZX_32_8, at);
@@ -146,7 +154,7 @@ ACTION(store)
     static const uint16_t row[4] = { X86_MOV_8_ST, X86_MOV_16_ST, X86_MOV_32_ST, X86_MOV_64_ST };
     const struct ir_ins *x = select_ins(s, i);
     unsigned size = x->aux & IR_MEM_SIZE;
-    struct mach_operand at = displaced(s, leaf[0], x->c), v = leaf[1];
+    struct mach_operand at = x86_displaced(s, leaf[0], x->c), v = leaf[1];
     check_alignment(s, i, at);
     if (x->aux & IR_MEM_BE && size)
         v = swap(s, v, size);
@@ -165,7 +173,7 @@ ACTION(store_constant)
         n = (int8_t)n;
     else if (size == 1)
         n = (int16_t)n;
-    struct mach_operand at = displaced(s, leaf[0], x->c);
+    struct mach_operand at = x86_displaced(s, leaf[0], x->c);
     select_emit_fault(s, i, row[size], (const struct mach_operand[]){ at, select_imm(n), NONE });
     return NONE;
 }
@@ -175,7 +183,7 @@ ACTION(store_vector)
     static const uint16_t row[5] = { 0, 0, X86_MOVD_ST, X86_MOVQ_ST, X86_MOVUPS_ST };
     const struct ir_ins *x = select_ins(s, i);
     unsigned size = x->aux & IR_MEM_SIZE;
-    struct mach_operand at = displaced(s, leaf[0], x->c);
+    struct mach_operand at = x86_displaced(s, leaf[0], x->c);
     check_alignment(s, i, at);
     if (size < 2) {
         struct mach_operand v = x86_gpr(s, X86_MOVD_R, leaf[1], NONE);

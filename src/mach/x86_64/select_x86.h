@@ -15,4 +15,8 @@ struct mach_operand x86_vec3(struct select *s, unsigned row, struct mach_operand
 void x86_effect(struct select *s, unsigned row, struct mach_operand a, struct mach_operand b);
 struct mach_operand x86_number(struct select *s, int64_t n); /* a constant in a general-purpose register */
 
+/* An address moved by a memory operation's displacement. */
+struct mach_operand x86_displaced(struct select *s, struct mach_operand a, ir_ref disp);
+bool x86_plain_store(const struct select *s, ir_ref i);
+
 #endif

@@ -1,0 +1,190 @@
+/* Selection actions for products of lanes: of widths that the host does not multiply, widening, doubling, dot products, and
+   carry-less ones. */
+#include "mach/x86_64/select_vector.h"
+
+/* ---- low halves ---- */
+
+/* Bytes as words: the even ones where they are; the odd ones in the upper halves, where those of one factor are by themselves. */
+ACTION(multiply_8)
+{
+    UNUSED(i);
+    vec even = x86_vec(s, X86_PAND, x86_vec(s, X86_PMULLW, leaf[0], leaf[1]), x86_lanes(s, 1, 0xff));
+    vec upper = x86_vec(s, X86_PAND, leaf[1], x86_lanes(s, 1, 0xff00));
+    vec odd = x86_vec(s, X86_PMULLW, upper, x86_imm(s, X86_PSRLW_I, leaf[0], 8));
+    return x86_vec(s, X86_POR, even, odd);
+}
+
+static vec upper_32(struct select *s, vec a)
+{
+    return x86_imm(s, X86_PSRLQ_I, a, 32);
+}
+
+ACTION(multiply_32)
+{
+    UNUSED(i);
+    vec even = x86_vec(s, X86_PMULUDQ, leaf[0], leaf[1]);
+    vec odd = x86_vec(s, X86_PMULUDQ, upper_32(s, leaf[0]), upper_32(s, leaf[1]));
+    return x86_vec(s, X86_PUNPCKLDQ, x86_imm(s, X86_PSHUFD, even, 0x08), x86_imm(s, X86_PSHUFD, odd, 0x08));
+}
+
+ACTION(multiply_64)
+{
+    UNUSED(i);
+    vec a = leaf[0], b = leaf[1];
+    vec crossed = x86_vec(s, X86_PMULUDQ, a, upper_32(s, b));
+    crossed = x86_add(s, 3, crossed, x86_vec(s, X86_PMULUDQ, b, upper_32(s, a)));
+    return x86_add(s, 3, x86_vec(s, X86_PMULUDQ, a, b), x86_imm(s, X86_PSLLQ_I, crossed, 32));
+}
+
+/* ---- of widened lanes ---- */
+
+/* pmuldq without SSE4.1: a negative factor counts 2^32 too much as an unsigned one. */
+static vec multiply_dwords(struct select *s, bool is_signed, vec a, vec b)
+{
+    if (is_signed && s->features & X86_HAS_SSE41)
+        return x86_vec(s, X86_PMULDQ, a, b);
+    vec product = x86_vec(s, X86_PMULUDQ, a, b);
+    if (!is_signed)
+        return product;
+    vec excess = x86_vec(s, X86_PAND, x86_signs(s, 2, a), b);
+    excess = x86_add(s, 2, excess, x86_vec(s, X86_PAND, x86_signs(s, 2, b), a));
+    return x86_sub(s, 3, product, x86_imm(s, X86_PSLLQ_I, excess, 32));
+}
+
+/* Words: low and high halves of the products, interleaved. Dwords: two of them moved to where the host multiplies. */
+static vec multiply_widening(struct select *s, ir_ref i, vec a, vec b, bool high)
+{
+    bool is_signed = select_ins(s, select_ins(s, i)->a)->op == IR_widen_s;
+    if (x86_lane(s, i) == 3) {
+        unsigned order = high ? 0xfa : 0x50;
+        return multiply_dwords(s, is_signed, x86_imm(s, X86_PSHUFD, a, order), x86_imm(s, X86_PSHUFD, b, order));
+    }
+    vec low = x86_vec(s, X86_PMULLW, a, b);
+    return x86_vec(s, high ? X86_PUNPCKHWD : X86_PUNPCKLWD, low,
+                   x86_vec(s, is_signed ? X86_PMULHW : X86_PMULHUW, a, b));
+}
+
+ACTION(multiply_wide)
+{
+    return multiply_widening(s, i, leaf[0], leaf[1], false);
+}
+
+ACTION(multiply_wide_high)
+{
+    return multiply_widening(s, i, leaf[0], leaf[1], true);
+}
+
+/* ---- high halves of doubled products: only the least number times itself does not fit, and then gives it again ---- */
+
+static vec saturate_least(struct select *s, unsigned lane, vec r)
+{
+    vec least = x86_lanes(s, lane, UINT64_C(1) << ((8u << lane) - 1));
+    return x86_vec(s, X86_PXOR, r, x86_equal(s, lane, r, least));
+}
+
+ACTION(doubling_high_16)
+{
+    bool rounds = select_ins(s, i)->aux;
+    vec a = leaf[0], b = leaf[1];
+    if (rounds && s->features & X86_HAS_SSSE3)
+        return saturate_least(s, 1, x86_vec(s, X86_PMULHRSW, a, b));
+    vec low = x86_vec(s, X86_PMULLW, a, b), high = x86_vec(s, X86_PMULHW, a, b);
+    vec r = x86_vec(s, X86_POR, x86_add(s, 1, high, high), x86_imm(s, X86_PSRLW_I, low, 15));
+    if (rounds)
+        r = x86_add(s, 1, r, x86_imm(s, X86_PSRLW_I, x86_add(s, 1, low, low), 15));
+    return saturate_least(s, 1, r);
+}
+
+ACTION(doubling_high_32)
+{
+    bool rounds = select_ins(s, i)->aux;
+    vec even = multiply_dwords(s, true, leaf[0], leaf[1]);
+    vec odd = multiply_dwords(s, true, upper_32(s, leaf[0]), upper_32(s, leaf[1]));
+    if (rounds) {
+        vec half = x86_lanes(s, 3, UINT64_C(1) << 30);
+        even = x86_add(s, 3, even, half);
+        odd = x86_add(s, 3, odd, half);
+    }
+    even = upper_32(s, x86_add(s, 3, even, even));
+    odd = x86_vec(s, X86_PAND, x86_add(s, 3, odd, odd), x86_lanes(s, 3, ~UINT64_C(0xffffffff)));
+    return saturate_least(s, 2, x86_vec(s, X86_POR, even, odd));
+}
+
+/* ---- dot products ---- */
+
+/* vpdpbusd multiplies unsigned by signed bytes. One factor is moved by 128 into the other range; 128 times the other one's bytes
+   is put right: -128 is a signed byte's least, 64 twice. */
+static vec dot_by_vnni(struct select *s, bool is_signed, const vec *leaf)
+{
+    vec a = leaf[0], b = leaf[1], zero = x86_vector_zero(s);
+    vec top = x86_lanes(s, 0, 0x80);
+    if (is_signed) {
+        vec all = x86_vec3(s, X86_VPDPBUSD, leaf[2], x86_vec(s, X86_PXOR, a, top), b);
+        return x86_sub(s, 2, all, x86_vec3(s, X86_VPDPBUSD, zero, x86_vector_load(s, top), b));
+    }
+    vec half = x86_vec3(s, X86_VPDPBUSD, zero, a, x86_lanes(s, 0, 0x40));
+    vec all = x86_vec3(s, X86_VPDPBUSD, leaf[2], a, x86_vec(s, X86_PXOR, b, top));
+    return x86_add(s, 2, all, x86_add(s, 2, half, half));
+}
+
+static vec bytes_as_words(struct select *s, bool is_signed, bool odd, vec a)
+{
+    if (!odd && !is_signed)
+        return x86_vec(s, X86_PAND, a, x86_lanes(s, 1, 0xff));
+    if (!odd)
+        a = x86_imm(s, X86_PSLLW_I, a, 8);
+    return x86_imm(s, is_signed ? X86_PSRAW_I : X86_PSRLW_I, a, 8);
+}
+
+ACTION(dot)
+{
+    bool is_signed = select_ins(s, i)->op == IR_dot_s;
+    if ((s->features & X86_HAS_AVX512) && (s->features & X86_HAS_VNNI))
+        return dot_by_vnni(s, is_signed, leaf);
+    vec part[2];
+    for (unsigned k = 0; k < 2; k++) {
+        vec a = bytes_as_words(s, is_signed, k, leaf[0]);
+        part[k] = x86_vec(s, X86_PMADDWD, a, bytes_as_words(s, is_signed, k, leaf[1]));
+    }
+    return x86_add(s, 2, leaf[2], x86_add(s, 2, part[0], part[1]));
+}
+
+/* ---- carry-less products ---- */
+
+/* As by hand, from b's top bit down: double what there is, add a where the bit is set. */
+static vec polynomial(struct select *s, unsigned lane, vec a, vec b)
+{
+    vec r = x86_vec(s, X86_PAND, x86_signs(s, lane, b), a);
+    for (unsigned k = 1; k < 8; k++) {
+        b = x86_add(s, lane, b, b);
+        vec term = x86_vec(s, X86_PAND, x86_signs(s, lane, b), a);
+        r = x86_vec(s, X86_PXOR, x86_add(s, lane, r, r), term);
+    }
+    return r;
+}
+
+ACTION(polynomial_8)
+{
+    UNUSED(i);
+    return polynomial(s, 0, leaf[0], leaf[1]);
+}
+
+ACTION(polynomial_16)
+{
+    UNUSED(i);
+    vec zero = x86_vector_zero(s);
+    vec a = x86_vec(s, X86_PUNPCKLBW, leaf[0], zero);
+    return polynomial(s, 1, a, x86_vec(s, X86_PUNPCKLBW, zero, leaf[1]));
+}
+
+ACTION(polynomial_128)
+{
+    UNUSED(i);
+    return x86_2_imm(s, X86_PCLMULQDQ, leaf[0], leaf[1], 0x00);
+}
+
+ACTION(polynomial_128_high)
+{
+    UNUSED(i);
+    return x86_2_imm(s, X86_PCLMULQDQ, leaf[0], leaf[1], 0x11);
+}
