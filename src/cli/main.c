@@ -245,6 +245,13 @@ static void option_random_registers(struct cli *c, const char *option, const cha
     c->options.run.random_registers = true;
 }
 
+static void option_check(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    (void)value;
+    c->options.run.check = true;
+}
+
 static void option_accel(struct cli *c, const char *option, const char *value)
 {
     static const struct run_engine *const engines[] = { &interp_engine, &mach_engine };

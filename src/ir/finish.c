@@ -28,6 +28,10 @@ static void reach(struct finish *p, ir_label *stack)
     unsigned depth = 0;
     p->reached[0] = true;
     stack[depth++] = 0;
+    for (uint32_t k = 0; k < p->f->entry_count; k++) {
+        p->reached[p->f->entries[k].block] = true;
+        stack[depth++] = p->f->entries[k].block;
+    }
     while (depth) {
         ir_label b = stack[--depth], to[2];
         bug_on(!p->f->blocks[b].end, "block %u is jumped to and was never built", b);
@@ -172,6 +176,8 @@ static void move(struct finish *p)
     f->count = to;
     f->blocks = blocks;
     f->block_count = f->block_capacity = p->blocks;
+    for (uint32_t k = 0; k < f->entry_count; k++)
+        f->entries[k].block = p->label[f->entries[k].block];
     for (ir_ref i = 1; i < to; i++)
         if (f->ins[i].op == IR_phi)
             rename_phi(p, &f->ins[i]);
