@@ -14,12 +14,14 @@
 #include "interp/interp.h"
 #include "mach/engine.h"
 #include "linux/linux.h"
+#include "opt/opt.h"
 
 #define VERSION "0.1"
 
 struct cli {
     struct linux_options options;
     struct log log;
+    struct run_engine promoting; /* -accel interp-opt */
     char **env;  /* the guest's; ends with NULL; owned */
     char **again; /* our name, options for programs that the guest executes; ends with NULL; owned */
     size_t again_count;
@@ -252,6 +254,14 @@ static void option_check(struct cli *c, const char *option, const char *value)
     c->options.run.check = true;
 }
 
+/* The interpreter behind the passes: tells their mistakes from those of the code generator. */
+static void *compile_promoted(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count)
+{
+    if (f->block_count > 1)
+        f = opt_promote(f->arena, f, r->guest->pins);
+    return f ? interp_engine.compile(r, f, entries, count) : NULL;
+}
+
 static void option_accel(struct cli *c, const char *option, const char *value)
 {
     static const struct run_engine *const engines[] = { &interp_engine, &mach_engine };
@@ -262,7 +272,11 @@ static void option_accel(struct cli *c, const char *option, const char *value)
             return;
         }
     }
-    fail("-%s %s: no such engine", option, value);
+    if (strcmp(value, "interp-opt"))
+        fail("-%s %s: no such engine", option, value);
+    c->promoting = interp_engine;
+    c->promoting.compile = compile_promoted;
+    c->options.engine = &c->promoting;
 }
 
 static void option_seed(struct cli *c, const char *option, const char *value)

@@ -629,13 +629,33 @@ static struct interp_code *finish(struct compile *c)
     return code;
 }
 
+/* A block of the quick tier that may become hot begins with its counter. */
+static void count_execution(struct compile *c, const struct run *r)
+{
+    if (!r->counter)
+        return;
+    struct interp_op *o = add(c, INTERP_count);
+    o->counter = &r->counters[r->counter - 1];
+    o->imm = c->f->pc;
+}
+
+/* Block 0 and the further entries. */
+static unsigned list_entries(const struct compile *c, struct interp_code *code, struct run_unit_entry *entries, unsigned room)
+{
+    unsigned n = 0;
+    entries[n++] = (struct run_unit_entry){ c->f->pc, code->ops };
+    for (uint32_t k = 0; k < c->f->entry_count && n < room; k++)
+        entries[n++] = (struct run_unit_entry){ c->f->entries[k].pc, code->ops + c->start[c->f->entries[k].block] };
+    return n;
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
-    (void)r;
     struct compile c = { .f = f, .label = interp_labels() };
     struct interp_code *code = NULL;
     if (allocate(&c, f)) {
         place_values(&c);
+        count_execution(&c, r);
         for (ir_label b = 0; b < f->block_count; b++) {
             c.start[b] = c.count;
             for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
@@ -645,14 +665,12 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
         if (c.slots <= MAX_FRAME)
             code = finish(&c);
     }
+    if (code)
+        *entry_count = list_entries(&c, code, entries, *entry_count);
     free(c.op);
     free(c.slot);
     free(c.needed);
     free(c.start);
-    if (!code)
-        return NULL;
-    entries[0] = (struct run_unit_entry){ f->pc, code };
-    *entry_count = 1;
     return code;
 }
 

@@ -314,6 +314,12 @@ fp_set_mode:
     NEXT();
 
     /* ---- control ---- */
+count:
+    if (--*ip->counter < 0) {
+        state->pc = ip->imm;
+        return RUN_HOT;
+    }
+    NEXT();
 safepoint:
     if (__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
         state->pc = ip->imm;
@@ -327,9 +333,9 @@ br:
     ip += (int32_t)(X(dst) & 1 ? ip->a : ip->b);
     goto *ip->go;
 exit_direct: {
-    const struct interp_code *to = ip->link->code;
+    const struct interp_op *to = ip->link->code;
     if (__builtin_expect(to && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED), 1)) {
-        ip = to->ops;
+        ip = to;
         goto *ip->go;
     }
     state->pc = ip->imm;
@@ -340,7 +346,7 @@ exit_indirect: {
     uint64_t pc = X(a);
     const struct run_jump *jump = &t->jumps[run_jump_index(pc)];
     if (__builtin_expect(jump->pc == pc && jump->code && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED), 1)) {
-        ip = ((const struct interp_code *)jump->code)->ops;
+        ip = jump->code;
         goto *ip->go;
     }
     state->pc = pc;
@@ -364,5 +370,5 @@ const void *const *interp_labels(void)
 
 enum run_exit interp_enter(struct run_thread *t, void *code)
 {
-    return execute(t, ((const struct interp_code *)code)->ops, NULL);
+    return execute(t, code, NULL);
 }

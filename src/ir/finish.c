@@ -78,8 +78,12 @@ static void prune_phis(struct finish *p)
 {
     for (uint32_t n = 0; n < p->blocks; n++) {
         const struct ir_block *b = &p->f->blocks[p->order[n]];
-        for (ir_ref i = b->first; i < b->end && p->f->ins[i].op == IR_phi; i++)
-            prune_phi(p, p->order[n], &p->f->ins[i]);
+        for (ir_ref i = b->first; i < b->end; i++) { /* a pass may have removed some of the phis */
+            if (p->f->ins[i].op == IR_phi)
+                prune_phi(p, p->order[n], &p->f->ins[i]);
+            else if (p->f->ins[i].op != IR_nop)
+                break;
+        }
     }
 }
 

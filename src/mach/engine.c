@@ -247,11 +247,19 @@ static bool is_soft(const struct mach_memory *m, uint64_t pc)
     return found;
 }
 
+static const struct ir_func *promote(const struct run *r, const struct ir_func *f)
+{
+    char error[512];
+    const struct ir_func *g = opt_promote(f->arena, f, r->guest->pins);
+    bug_on(g && r->options.check && !ir_verify(g, error, sizeof error), "promoted: %s", error);
+    return g;
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
     if (needs_promotion(f))
-        f = opt_promote(f->arena, f, r->guest->pins);
+        f = promote(r, f);
     if (!f)
         return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);

@@ -124,6 +124,12 @@ static void assign_counter(struct run *r)
     }
 }
 
+static void check(const struct run *r, const struct ir_func *f)
+{
+    char error[512];
+    bug_on(r->options.check && !ir_verify(f, error, sizeof error), "%#lx: %s", (unsigned long)f->pc, error);
+}
+
 /* Translates at pc. A block too large for the engine is made again with fewer instructions. */
 static struct run_block *translate(struct run *r, uint64_t pc)
 {
@@ -136,6 +142,7 @@ static struct run_block *translate(struct run *r, uint64_t pc)
     assign_counter(r);
     while (!code && unit.max_insns) {
         struct ir_func *f = guest_translate(&arena, &unit, &size);
+        check(r, f);
         unsigned entries = 1;
         code = r->engine->compile(r, f, &entry, &entries);
         if (code && log_in_range(r->log, pc))
@@ -170,6 +177,7 @@ static void translate_region(struct run *r, uint64_t pc)
         struct guest_span *spans;
         unsigned span_count, entry_count = RUN_ENTRIES;
         struct ir_func *f = guest_translate_region(&arena, &ask, &spans, &span_count);
+        check(r, f);
         code = r->engine->compile(r, f, entries, &entry_count);
         if (code && log_in_range(r->log, pc))
             dump(r, f, &ask.unit, spans[0].size);
