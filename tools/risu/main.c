@@ -81,20 +81,37 @@ static bool has_undrawn(const struct totals *t, const struct block *b)
     return false;
 }
 
+/* Runs the blocks; when an emulator ends before it should, again in such a way that the results tell
+   at which block. */
+static void run_to_the_end(struct run_setup *s, const struct block *blocks, size_t count,
+                           struct risu_result (*results)[RUNS])
+{
+    int ended[RUNS];
+    run_blocks(s, blocks, count, results, ended);
+    if (!ended[RUN_QEMU] && !ended[RUN_DRAGOMAN])
+        return;
+    s->each = true;
+    run_blocks(s, blocks, count, results, ended);
+    s->each = false;
+    for (int which = 0; which < RUNS; which++)
+        if (ended[which])
+            printf("%s ended with status 0x%x\n", which == RUN_QEMU ? s->arch->qemu : s->dragoman,
+                   (unsigned)ended[which]);
+}
+
 /* Runs blocks[0..count), all of it even when an emulator stops on the way. */
 static void run_chunk(const struct options *o, struct run_setup *s, struct totals *t,
                       struct block *blocks, size_t count)
 {
     static struct risu_result results[CHUNK][RUNS];
-    int ended[RUNS];
-    run_blocks(s, blocks, count, results, ended);
+    run_to_the_end(s, blocks, count, results);
     for (size_t i = 0; i < count; i++) {
         struct risu_result *r = results[i];
-        count_executed(t, &blocks[i], &r[RUN_QEMU]);
-        if (r[RUN_QEMU].hash != r[RUN_DRAGOMAN].hash && !has_undrawn(t, &blocks[i]))
-            examine(o, s, t, &blocks[i]);
         bool stopped = !r[RUN_QEMU].hash || !r[RUN_DRAGOMAN].hash;
-        if (stopped && i + 1 < count) {
+        count_executed(t, &blocks[i], &r[RUN_QEMU]);
+        if ((stopped || r[RUN_QEMU].hash != r[RUN_DRAGOMAN].hash) && !has_undrawn(t, &blocks[i]))
+            examine(o, s, t, &blocks[i]);
+        if (stopped) {
             run_chunk(o, s, t, blocks + i + 1, count - i - 1);
             return;
         }

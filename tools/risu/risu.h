@@ -102,11 +102,12 @@ struct run_setup {
     const struct arch *arch;
     const char *harness; /* for the guest */
     const char *dragoman, *engine;
+    bool each;      /* results are written after each block, not many at a time */
     char image[64]; /* a temporary file */
 };
 enum { RUN_QEMU, RUN_DRAGOMAN, RUNS };
 /* Runs the blocks through both; results[k][RUN_...]. A run that ends too soon or takes too long
-   leaves hash 0 from there on, its exit status is in ended[] (0: it did not). */
+   leaves hash 0 from there on, its wait status is in ended[], or -1; otherwise 0. */
 void run_blocks(struct run_setup *s, const struct block *blocks, size_t count,
                 struct risu_result (*results)[RUNS], int ended[RUNS]);
 /* One block, all of its outcome; false when an emulator gave none. */

@@ -84,7 +84,7 @@ static struct emulation launch(const struct run_setup *s, int which, size_t firs
     argv[n++] = s->image;
     argv[n++] = from;
     argv[n++] = to;
-    argv[n++] = dump ? "dump" : NULL;
+    argv[n++] = dump ? "dump" : s->each ? "each" : NULL;
     snprintf(from, sizeof from, "%zu", first);
     snprintf(to, sizeof to, "%zu", end);
     if (!e.out || (e.pid = fork()) < 0)
@@ -126,9 +126,9 @@ void run_blocks(struct run_setup *s, const struct block *blocks, size_t count,
     for (int which = 0; which < RUNS; which++)
         e[which] = launch(s, which, 0, count, false);
     for (int which = 0; which < RUNS; which++) {
-        ended[which] = finish(&e[which]);
-        if (read_results(&e[which], which, count, results) == count)
-            ended[which] = 0;
+        int status = finish(&e[which]);
+        bool complete = read_results(&e[which], which, count, results) == count;
+        ended[which] = complete ? 0 : status ? status : -1;
     }
 }
 

@@ -1,7 +1,7 @@
 /* The harness: a program for the guest that runs blocks of random instructions under whatever runs
    it.
 
-       harness IMAGE FIRST END [dump]
+       harness IMAGE FIRST END [dump|each]
 
    runs blocks FIRST to END - 1 of the image (stream.h) and writes a struct risu_result for each, or
    a struct risu_dump. A block is entered and left through a signal frame, as in insntest's oracle:
@@ -20,17 +20,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { RESULTS = 64 };
+enum { RESULTS = 64, STACK_SIZE = 65536 };
+
+/* Of the handler; where no block's stack pointer is by chance: the frame would go where that is. */
+#define STACK 0x3579bdf00000ull
 
 /* A signal handler gets no argument: this program's whole state. */
 static struct {
     const struct risu_block *block, *end;
-    bool running, dumping;
+    bool running, dumping, each;
     struct risu_dump dump; /* of the running block */
     uint64_t faulted;
     struct risu_result result[RESULTS];
     unsigned results;
-    char stack[65536];
 } self;
 
 static void fail(const char *what)
@@ -86,7 +88,7 @@ static void finish(void)
     self.result[self.results++] = (struct risu_result){ .hash = hash, .faulted = self.faulted };
     if (self.dumping)
         put(d, sizeof *d);
-    else if (self.results == RESULTS || self.block + 1 == self.end)
+    else if (self.results == RESULTS || self.each || self.block + 1 == self.end)
         flush();
 }
 
@@ -164,27 +166,29 @@ static const struct risu_block *map_image(const char *name)
     return p;
 }
 
-static void map_window(void)
+static void map_memory(uint64_t at, size_t size)
 {
-    void *p = mmap((void *)SCRATCH, PAGE, PROT_READ | PROT_WRITE,
+    void *p = mmap((void *)at, size, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-    if (p != (void *)SCRATCH)
+    if (p != (void *)at)
         fail("harness: cannot map memory\n");
 }
 
 int main(int argc, char **argv)
 {
     static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE };
-    const stack_t stack = { .ss_sp = self.stack, .ss_size = sizeof self.stack };
+    const stack_t stack = { .ss_sp = (void *)STACK, .ss_size = STACK_SIZE };
     struct sigaction action = { .sa_sigaction = handler,
                                 .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
     if (argc < 4)
-        fail("usage: harness IMAGE FIRST END [dump]\n");
+        fail("usage: harness IMAGE FIRST END [dump|each]\n");
     const struct risu_block *blocks = map_image(argv[1]);
     self.block = blocks + strtoul(argv[2], NULL, 10);
     self.end = blocks + strtoul(argv[3], NULL, 10);
-    self.dumping = argc > 4;
-    map_window();
+    self.dumping = argc > 4 && !strcmp(argv[4], "dump");
+    self.each = argc > 4 && !strcmp(argv[4], "each");
+    map_memory(SCRATCH, PAGE);
+    map_memory(STACK, STACK_SIZE);
     arch_start();
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
