@@ -115,7 +115,7 @@ static void accept_signal(struct linux_thread *t, int signal, const siginfo_t *i
     if (!slot)
         *linux_host_mask(ucontext) = ~linux_fault_mask();
     __atomic_store_n(&t->pending, 1, __ATOMIC_RELAXED);
-    __atomic_store_n(&t->run->state->interrupt, 1, __ATOMIC_RELAXED);
+    run_interrupt(t->run);
     linux_host_leave_window(ucontext, t->process->host_call_marks);
 }
 

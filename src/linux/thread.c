@@ -53,7 +53,7 @@ static void wait_for_turn(struct linux_turn *turn, struct linux_thread *t)
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
         if (pthread_cond_clockwait(&t->turn, &turn->lock, CLOCK_MONOTONIC, &until) == ETIMEDOUT && turn->owner != t)
-            __atomic_store_n(&turn->owner->run->state->interrupt, 1, __ATOMIC_RELAXED);
+            run_interrupt(turn->owner->run);
     }
 }
 

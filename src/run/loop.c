@@ -22,12 +22,16 @@ bool run_init(struct run *r)
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (r->counters == MAP_FAILED)
         r->counters = NULL;
+    r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (r->no_jumps == MAP_FAILED)
+        return false;
     return r->cache && (!r->engine->init || r->engine->init(r));
 }
 
 void run_free(struct run *r)
 {
     run_cache_free(r);
+    munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
     if (r->counters)
         munmap(r->counters, RUN_COUNTERS * sizeof *r->counters);
     if (r->engine->destroy)
@@ -58,7 +62,8 @@ struct run_thread *run_thread_new(struct run *r)
         r->engine->start_thread(t);
     state->jumps = t->jumps;
     state->counters = r->counters;
-    run_clear_jumps(t);
+    if (t->no_code)
+        run_clear_jumps(t);
     return t;
 }
 
@@ -293,6 +298,15 @@ static bool ignore_tags(struct run_thread *t)
     return true;
 }
 
+void run_interrupt(struct run_thread *t)
+{
+    struct run_jump *none = t->run->no_jumps;
+    for (unsigned i = 0; t->no_code && !none[RUN_JUMPS - 1].code && i < RUN_JUMPS; i++)
+        none[i] = (struct run_jump){ 0, t->no_code };
+    __atomic_store_n(&t->state->interrupt, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->state->jumps, (void *)none, __ATOMIC_RELAXED);
+}
+
 void run_loop(struct run_thread *t)
 {
     struct run_thread *outer = run_self;
@@ -303,6 +317,8 @@ void run_loop(struct run_thread *t)
             t->run->os->fault(t, &t->fault);
     }
     while (!t->stop) {
+        t->state->jumps = t->jumps;
+        __atomic_signal_fence(__ATOMIC_SEQ_CST); /* run_interrupt may come from here on */
         if (__atomic_load_n(&t->state->interrupt, __ATOMIC_RELAXED)) {
             t->link = NULL;
             t->run->os->interrupt(t);

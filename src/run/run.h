@@ -114,6 +114,7 @@ struct run {
     bool full;          /* the engine wants a flush */
     size_t flushes;     /* how often it has had one */
     struct run_cache *cache;
+    struct run_jump *no_jumps; /* an empty cache of targets, for threads that are to be interrupted */
     struct run_thread *threads;
 };
 
@@ -146,6 +147,10 @@ void run_thread_free(struct run_thread *t);
 /* Takes a link out of its list: an engine does that for every exit of code that it releases. */
 void run_unlink(struct run *r, struct run_link *link);
 void run_log_registers(const struct run_thread *t); /* -d cpu */
+
+/* Makes the thread leave translated code soon and call os->interrupt. From signal handlers and other threads. Direct
+   exits look at state->interrupt; computed jumps find an empty cache of targets instead. */
+void run_interrupt(struct run_thread *t);
 
 /* Runs the thread from state->pc until t->stop. */
 void run_loop(struct run_thread *t);
