@@ -3,6 +3,7 @@
 #   make test         everything that CI runs
 #   make run          Debian's arm64 and riscv64 programs by it
 #   make torture programs tcg-tests    the long tests, with ARGS="..."
+#   make fuzz         random input for loader, decoders, parser, with ARGS="target seconds"
 #   make SAN=address,undefined    a sanitizer build, in a build folder of its own
 #   make CC=clang BUILD=build-clang
 
@@ -16,7 +17,7 @@ CFLAGS  := -std=gnu11 $(OPT) -g -Wall -Wextra -Werror -fno-strict-aliasing -fPIE
            -Isrc -I$(BUILD)/gen
 LDFLAGS := -static-pie
 ifneq ($(SAN),)
-CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer -DDRAGOMAN_SANITIZED
+CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer -DDRAGOMAN_CHECKS
 LDFLAGS := -pie -fsanitize=$(SAN)
 endif
 
@@ -92,7 +93,7 @@ PROGRAMS := $(BUILD)/dragoman $(LINKS)
 TESTS    :=
 -include $(sort $(wildcard src/*/t/test.mk tools/*/tool.mk))
 
-.PHONY: all deps test run bench torture programs tcg-tests risu format check clean
+.PHONY: all deps test run bench torture programs tcg-tests risu fuzz format check clean
 all: $(PROGRAMS)
 
 # What the compiler and the test scripts need is installed when it is missing; see scripts/deps.

@@ -1,0 +1,22 @@
+# The fuzzers, of the build that scripts/fuzz asks for (clang, sanitizers); fuzz-replay of any build.
+#   make fuzz                   every target for 60 s
+#   make fuzz ARGS="code 600"   one, for 600 s
+FUZZ_TARGETS := elf code ir
+FUZZ         := $(addprefix tools/fuzz/,elf.c code.c ir.c engines.c laws.c)
+FUZZ_FLAGS    = $(filter-out -MMD -MP,$(CFLAGS)) $(LDFLAGS)
+
+$(FUZZ_TARGETS:%=$(BUILD)/tools/fuzz-%): $(BUILD)/tools/fuzz-%: $(FUZZ) tools/fuzz/libfuzzer.c tools/fuzz/arena.c \
+    tools/fuzz/fuzz.h $(BUILD)/libdragoman.a
+	@mkdir -p $(@D)
+	$(CC) $(FUZZ_FLAGS) -fsanitize=fuzzer -DFUZZ_TARGET=fuzz_$* -o $@ $(filter %.c,$^) $(BUILD)/libdragoman.a -lm
+
+$(BUILD)/tools/fuzz-replay: $(FUZZ) tools/fuzz/replay.c tools/fuzz/fuzz.h $(BUILD)/libdragoman.a
+	@mkdir -p $(@D)
+	$(CC) $(FUZZ_FLAGS) -o $@ $(filter %.c,$^) $(BUILD)/libdragoman.a -lm
+
+$(BUILD)/tools/fuzz-programs: tools/fuzz/programs.c
+	@mkdir -p $(@D)
+	$(CC) $(FUZZ_FLAGS) -o $@ $<
+
+fuzz:
+	scripts/fuzz $(ARGS)
