@@ -784,7 +784,7 @@ static void survey(struct select *s)
             if (x->op == IR_insn_start)
                 pc = ir_imm(x);
             bool moves_on = info->flags & (IR_MEM | IR_EFFECT) || x->op == IR_put;
-            s->value[i].epoch = x->op == IR_load || x->op == IR_insn_start ? epoch : moves_on ? epoch++ : epoch;
+            s->value[i].epoch = x->op == IR_insn_start ? epoch : x->op == IR_load ? ++epoch : moves_on ? epoch++ : epoch;
             order += info->flags & IR_EFFECT && x->op != IR_insn_start;
             s->value[i].order = order;
             s->value[i].block = b;
