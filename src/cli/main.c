@@ -1,6 +1,6 @@
-/* The program: its command line (options.def), then linux_run. Started as dragoman-<isa> it runs that guest only. The
-   kernel's binfmt_misc starts it, too: flag P keeps argv[0] of the guest and says so in AT_FLAGS, flag O gives the
-   program as an open descriptor. */
+/* The program: its command line (options.def), then linux_run. Started as dragoman-<isa> it runs
+   that guest only. The kernel's binfmt_misc starts it, too: flag P keeps argv[0] of the guest
+   and says so in AT_FLAGS, flag O gives the program as an open descriptor. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -22,8 +22,8 @@ struct cli {
     struct linux_options options;
     struct log log;
     struct run_engine promoting; /* -accel interp-opt */
-    char **env;  /* the guest's; ends with NULL; owned */
-    char **again; /* our name, options for programs that the guest executes; ends with NULL; owned */
+    char **env;                  /* the guest's; ends with NULL; owned */
+    char **again;                /* our name and options, for execve; ends with NULL; owned */
     size_t again_count;
 };
 
@@ -81,7 +81,7 @@ static void env_set(struct cli *c, char *setting)
 
 static void each_word(struct cli *c, const char *list, void (*act)(struct cli *c, char *word))
 {
-    char *words = checked(strdup(list)), *rest = words, *word; /* stays: the environment points into it */
+    char *rest = checked(strdup(list)), *word; /* stays: the environment points into it */
 
     while ((word = strsep(&rest, ",")))
         if (*word)
@@ -214,7 +214,8 @@ static void option_log_file(struct cli *c, const char *option, const char *value
     const char *percent = strstr(value, "%d");
 
     if (percent)
-        snprintf(name, sizeof name, "%.*s%d%s", (int)(percent - value), value, (int)getpid(), percent + 2);
+        snprintf(name, sizeof name, "%.*s%d%s", (int)(percent - value), value, (int)getpid(),
+                 percent + 2);
     else
         snprintf(name, sizeof name, "%s", value);
     c->log.fd = open(name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
@@ -255,7 +256,8 @@ static void option_check(struct cli *c, const char *option, const char *value)
 }
 
 /* The interpreter behind the passes: tells their mistakes from those of the code generator. */
-static void *compile_promoted(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count)
+static void *compile_promoted(struct run *r, const struct ir_func *f,
+                              struct run_unit_entry *entries, unsigned *count)
 {
     if (f->block_count > 1)
         f = opt_promote(f->arena, f, r->guest->pins);
@@ -335,8 +337,8 @@ static void option_help(struct cli *c, const char *option, const char *value)
         char left[40];
         const struct option *o = &options[i];
         snprintf(left, sizeof left, "-%s %s", o->name, o->argument ? o->argument : "");
-        printf("  %-20s %s%s%s%s\n", left, o->help, o->environment ? " [" : "", o->environment ? o->environment : "",
-               o->environment ? "]" : "");
+        printf("  %-20s %s%s%s%s\n", left, o->help, o->environment ? " [" : "",
+               o->environment ? o->environment : "", o->environment ? "]" : "");
     }
     puts("\nKinds for -d:");
     list_kinds(stdout);
@@ -435,5 +437,6 @@ int main(int argc, char **argv, char **envp)
         fail("no program given (--help shows how)");
     argv = read_binfmt(&c, argv);
     c.options.again = c.again;
-    exit(linux_run(&c.options, &c.log, argv, c.env)); /* not return: c still owns what it points to */
+    int status = linux_run(&c.options, &c.log, argv, c.env);
+    exit(status); /* not return: c still owns what it points to */
 }

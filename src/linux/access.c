@@ -1,5 +1,6 @@
-/* Guest memory from our side. A guest may hand any address to a system call; what cannot be read or written answers
-   EFAULT instead of crashing us: the copy loop is one that the fault handler knows (linux_fault_copy). */
+/* Guest memory from our side. A guest may hand any address to a system call; what cannot be read
+   or written answers EFAULT instead of crashing us: the copy loop is one that the fault handler
+   knows (linux_fault_copy). */
 #include <errno.h>
 #include <string.h>
 

@@ -1,24 +1,29 @@
-/* A system call's way: the guest's registers -> its row in syscalls.def -> handler or host -> the result register.
+/* A system call's way: the guest's registers -> its row in syscalls.def -> handler or host -> the
+   result register.
 
-   What a call answers beside a value or -errno concerns signals. -LINUX_RESTART_* means that a signal interrupted the
-   call: pc goes back over the system call instruction, and the signal's delivery (signal.c) decides by that code and
-   the action's SA_RESTART whether the guest sees EINTR or makes the call again. */
+   What a call answers beside a value or -errno concerns signals. -LINUX_RESTART_* means that a
+   signal interrupted the call: pc goes back over the system call instruction, and the signal's
+   delivery (signal.c) decides by that code and the action's SA_RESTART whether the guest sees
+   EINTR or makes the call again. */
 #include <errno.h>
 
 #include "linux/host_numbers.h"
 #include "linux/internal.h"
 
 const struct linux_call_info linux_calls[LINUX_CALLS] = {
-#define KIND_(kind)  LINUX_ARG_##kind
-#define KIND0()      { 0 }
-#define KIND1(a)     { KIND_(a) }
-#define KIND2(a, b)  { KIND_(a), KIND_(b) }
+/* clang-format off */
+#define KIND_(kind)             LINUX_ARG_##kind
+#define KIND0()                 { 0 }
+#define KIND1(a)                { KIND_(a) }
+#define KIND2(a, b)             { KIND_(a), KIND_(b) }
 #define KIND3(a, b, c)          { KIND_(a), KIND_(b), KIND_(c) }
 #define KIND4(a, b, c, d)       { KIND_(a), KIND_(b), KIND_(c), KIND_(d) }
 #define KIND5(a, b, c, d, e)    { KIND_(a), KIND_(b), KIND_(c), KIND_(d), KIND_(e) }
 #define KIND6(a, b, c, d, e, f) { KIND_(a), KIND_(b), KIND_(c), KIND_(d), KIND_(e), KIND_(f) }
+/* clang-format on */
 #define PICK_(x, a, b, c, d, e, f, n, ...) n
-#define KINDS(...) PICK_(x, ##__VA_ARGS__, KIND6, KIND5, KIND4, KIND3, KIND2, KIND1, KIND0)(__VA_ARGS__)
+#define KINDS(...) \
+    PICK_(x, ##__VA_ARGS__, KIND6, KIND5, KIND4, KIND3, KIND2, KIND1, KIND0)(__VA_ARGS__)
 
 #define PASS(name, result, ...) \
     [LINUX_CALL_##name] = { #name, NULL, __NR_##name, KIND_(result), KINDS(__VA_ARGS__) },
@@ -39,7 +44,8 @@ static const struct linux_call_info *find(const struct linux_abi *abi, uint64_t 
     return &linux_calls[abi->calls[number]];
 }
 
-static int64_t perform(struct linux_thread *t, const struct linux_call_info *info, const uint64_t a[6])
+static int64_t perform(struct linux_thread *t, const struct linux_call_info *info,
+                       const uint64_t a[6])
 {
     if (!info || (!info->handler && info->host < 0))
         return -ENOSYS;

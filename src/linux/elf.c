@@ -1,7 +1,7 @@
 /* ELF files: reading headers that may be hostile, and mapping segments as the kernel does.
 
-   Everything read is checked against the file's size and the address space before use; a bad file gives a text that
-   says what is wrong with it and never more. */
+   Everything read is checked against the file's size and the address space before use; a bad
+   file gives a text that says what is wrong with it and never more. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
@@ -97,16 +97,20 @@ static int segment_prot(const Elf64_Phdr *s)
            (s->p_flags & PF_X ? PROT_EXEC : 0);
 }
 
-/* The file's part of a segment, then zeroes: to the end of the page when it can be written, then fresh pages. */
-static bool map_segment(struct linux_process *p, const struct linux_elf *e, const Elf64_Phdr *s, uint64_t bias)
+/* The file's part of a segment, then zeroes: to the end of the page when it can be written, then
+   fresh pages. */
+static bool map_segment(struct linux_process *p, const struct linux_elf *e, const Elf64_Phdr *s,
+                        uint64_t bias)
 {
     int prot = segment_prot(s);
     uint64_t start = bias + PAGE_DOWN(s->p_vaddr), end = bias + s->p_vaddr + s->p_filesz;
-    uint64_t file_end = s->p_filesz ? PAGE_UP(end) : start, all_end = PAGE_UP(bias + s->p_vaddr + s->p_memsz);
+    uint64_t file_end = s->p_filesz ? PAGE_UP(end) : start,
+             all_end = PAGE_UP(bias + s->p_vaddr + s->p_memsz);
 
     if (file_end > start) {
         int64_t offset = (int64_t)PAGE_DOWN(s->p_offset);
-        int64_t at = linux_map(p, start, file_end - start, prot, MAP_PRIVATE | MAP_FIXED, e->fd, offset);
+        int64_t at =
+            linux_map(p, start, file_end - start, prot, MAP_PRIVATE | MAP_FIXED, e->fd, offset);
         if (at != (int64_t)start)
             return false;
         if (s->p_memsz > s->p_filesz && (prot & PROT_WRITE))
@@ -114,7 +118,8 @@ static bool map_segment(struct linux_process *p, const struct linux_elf *e, cons
     }
     if (all_end <= file_end)
         return true;
-    int64_t at = linux_map(p, file_end, all_end - file_end, prot, MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS, -1, 0);
+    int64_t at = linux_map(p, file_end, all_end - file_end, prot,
+                           MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS, -1, 0);
     return at == (int64_t)file_end;
 }
 
@@ -179,12 +184,14 @@ static bool wants_executable_stack(const struct linux_elf *e)
     return false;
 }
 
-const char *linux_elf_map(struct linux_process *p, const struct linux_elf *e, uint64_t base, struct linux_image *out)
+const char *linux_elf_map(struct linux_process *p, const struct linux_elf *e, uint64_t base,
+                          struct linux_image *out)
 {
     int64_t bias = claim_range(p, e, base);
 
     if (bias < 0 && bias > -4096)
-        return bias == -EEXIST ? "an ELF file for addresses that are in use here" : strerror((int)-bias);
+        return bias == -EEXIST ? "an ELF file for addresses that are in use here"
+                               : strerror((int)-bias);
     for (unsigned i = 0; i < e->header.e_phnum; i++)
         if (e->segments[i].p_type == PT_LOAD && !map_segment(p, e, &e->segments[i], (uint64_t)bias))
             return "an ELF file whose segments cannot be mapped";

@@ -1,8 +1,9 @@
-/* execve: what the guest executes may be a program of its own kind, which we start by executing ourselves with the same
-   options, or one of the host's, or a script for either (program.c).
+/* execve: what the guest executes may be a program of its own kind, which we start by executing
+   ourselves with the same options, or one of the host's, or a script for either (program.c).
 
-   Our executable is kept open (LINUX_OWN_SELF), so that this works in a chroot that has nothing of ours. Without it,
-   and for set-id programs, the host kernel is asked first: binfmt_misc may know us. */
+   Our executable is kept open (LINUX_OWN_SELF), so that this works in a chroot that has nothing
+   of ours. Without it, and for set-id programs, the host kernel is asked first: binfmt_misc may
+   know us. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +18,8 @@
 
 enum { STRINGS_MAX = 1 << 20 };
 
-/* Reads a NULL-ended array of string pointers; the strings stay where they are. -errno on failure. */
+/* Reads a NULL-ended array of string pointers; the strings stay where they are. -errno on
+   failure. */
 static int vector_in(uint64_t from, char ***out)
 {
     size_t count = 0, capacity = 0;
@@ -45,13 +47,14 @@ static int vector_in(uint64_t from, char ***out)
 }
 
 /* By the safe-syscall window: a signal accepted just before would be lost. */
-static int64_t host_execve(struct linux_thread *t, int fd, const char *path, char *const *argv, uint64_t envp)
+static int64_t host_execve(struct linux_thread *t, int fd, const char *path, char *const *argv,
+                           uint64_t envp)
 {
     static const char *const no_arguments[] = { "", NULL };
     const char *const *given = argv[0] ? (const char *const *)argv : no_arguments;
 
     if (fd >= 0)
-        return LINUX_HOST(t, execveat, fd, (uintptr_t)"", (uintptr_t)given, envp, AT_EMPTY_PATH);
+        return LINUX_HOST(t, execveat, fd, (uintptr_t) "", (uintptr_t)given, envp, AT_EMPTY_PATH);
     return LINUX_HOST(t, execve, (uintptr_t)path, (uintptr_t)given, envp);
 }
 
@@ -92,7 +95,8 @@ static int64_t exec_guest(struct linux_thread *t, struct linux_program *g, uint6
     if (fd < 0)
         return -errno;
     snprintf(fd_text, sizeof fd_text, "%d", fd);
-    int64_t error = host_execve(t, t->process->own[LINUX_OWN_SELF], NULL, our_argv(t, g, fd_text), envp);
+    int64_t error =
+        host_execve(t, t->process->own[LINUX_OWN_SELF], NULL, our_argv(t, g, fd_text), envp);
     close(fd);
     return error;
 }
@@ -112,10 +116,12 @@ static int64_t exec_program(struct linux_thread *t, struct linux_program *g, uin
     bool ask_host = !guest || p->own[LINUX_OWN_SELF] < 0 || set_id(g->fd);
     int64_t error = ask_host ? host_execve(t, -1, g->path, g->argv, envp) : -ENOEXEC;
 
-    return guest && error == -ENOEXEC && p->own[LINUX_OWN_SELF] >= 0 ? exec_guest(t, g, envp) : error;
+    return guest && error == -ENOEXEC && p->own[LINUX_OWN_SELF] >= 0 ? exec_guest(t, g, envp)
+                                                                     : error;
 }
 
-static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_t argv_at, uint64_t envp)
+static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_t argv_at,
+                       uint64_t envp)
 {
     struct linux_process *p = t->process;
     char **argv, buffer[PATH_MAX];

@@ -1,5 +1,6 @@
-/* The few things of linux/ that need the host's assembly: the safe-syscall window (its why is told in signal.c), a copy
-   that survives faults, and the raw signal handler set-up. Each host has a file like this one. */
+/* The few things of linux/ that need the host's assembly: the safe-syscall window (its why is
+   told in signal.c), a copy that survives faults, and the raw signal handler set-up. Each host
+   has a file like this one. */
 #ifdef __x86_64__
 #define _GNU_SOURCE
 #include <errno.h>
@@ -9,8 +10,9 @@
 
 #include "linux/internal.h"
 
-/* linux_window_call(pending, number, a): rcx is 0 until the syscall instruction itself overwrites it with its return
-   address, which tells a call not yet made from one that the kernel has undone. */
+/* linux_window_call(pending, number, a): rcx is 0 until the syscall instruction itself
+   overwrites it with its return address, which tells a call not yet made from one that the
+   kernel has undone. */
 __asm__(".pushsection .text\n"
         ".type linux_window_call, @function\n"
         "linux_window_call:\n"
@@ -64,7 +66,8 @@ __asm__(".pushsection .text\n"
         ".globl linux_window_call, linux_fault_copy\n"
         ".popsection\n");
 
-extern const char linux_window_start[], linux_window_syscall[], linux_window_early[], linux_window_undone[];
+extern const char linux_window_start[], linux_window_syscall[], linux_window_early[],
+    linux_window_undone[];
 extern const char linux_fault_copy_start[], linux_fault_copy_end[];
 extern void linux_window_restorer(void);
 extern uint64_t linux_window_marks(void);
@@ -136,7 +139,8 @@ bool linux_host_ignored(int signal)
 {
     struct kernel_action action;
 
-    return syscall(SYS_rt_sigaction, signal, NULL, &action, 8) == 0 && action.handler == (uintptr_t)SIG_IGN;
+    return syscall(SYS_rt_sigaction, signal, NULL, &action, 8) == 0 &&
+           action.handler == (uintptr_t)SIG_IGN;
 }
 
 #endif

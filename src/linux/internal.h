@@ -8,10 +8,10 @@
 #define SS_AUTODISARM INT_MIN /* bit 31 */
 #endif
 
-#define PAGE 4096ull
+#define PAGE         4096ull
 #define PAGE_DOWN(a) ((a) & ~(PAGE - 1))
 #define PAGE_UP(a)   PAGE_DOWN((a) + PAGE - 1)
-#define LINUX_TOP (1ull << 47) /* the end of guest memory */
+#define LINUX_TOP    (1ull << 47) /* the end of guest memory */
 
 /* ---- the host's processor: host_<isa>.c ---- */
 
@@ -19,9 +19,11 @@
 int64_t linux_window_call(const uint32_t *pending, long number, const uint64_t a[6]);
 /* Copies like memcpy; returns the bytes not copied because of a fault. */
 size_t linux_fault_copy(void *to, const void *from, size_t size);
-/* Called by the handler with a host fault: was it in linux_fault_copy? Then its context has been moved to the end. */
+/* Called by the handler with a host fault: was it in linux_fault_copy? Then its context has been
+   moved to the end. */
 bool linux_host_copy_fault(void *ucontext);
-/* Called by the handler with any other signal: moves a context in the window to where the call is not made. */
+/* Called by the handler with any other signal: moves a context in the window to where the call
+   is not made. */
 void linux_host_leave_window(void *ucontext, bool marks);
 bool linux_host_in_window(const void *ucontext);
 bool linux_host_fault_write(const void *ucontext);
@@ -29,7 +31,8 @@ bool linux_host_fault_write(const void *ucontext);
 bool linux_host_marks(void);
 uint64_t *linux_host_mask(void *ucontext);
 bool linux_host_ignored(int signal); /* its action is SIG_IGN */
-/* handler: a function of three arguments, SIG_DFL or SIG_IGN. rt_sigaction without the C library, which keeps two signals for itself. */
+/* rt_sigaction without the C library, which keeps two signals for itself. handler: a function of
+   three arguments, SIG_DFL or SIG_IGN. */
 int linux_host_sigaction(int signal, uintptr_t handler, uint64_t flags, uint64_t mask);
 
 /* ---- mapping.c: the table of the guest's memory. All with memory->lock held. ---- */
@@ -40,18 +43,20 @@ bool linux_mapping_set(struct linux_memory *m, uint64_t start, uint64_t end, int
 bool linux_mapping_clear(struct linux_memory *m, uint64_t start, uint64_t end);
 /* All of [start, end) is the guest's. */
 bool linux_mapping_covers(const struct linux_memory *m, uint64_t start, uint64_t end);
-bool linux_mapping_executable(const struct linux_memory *m, uint64_t start, uint64_t end); /* any of it */
+/* Any of it is executable. */
+bool linux_mapping_executable(const struct linux_memory *m, uint64_t start, uint64_t end);
 
 /* ---- memory.c ---- */
 /* mmap with the guest's prot; returns an address or -errno. */
-int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int prot, int flags, int fd, int64_t offset);
+int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int prot, int flags,
+                  int fd, int64_t offset);
 int linux_unmap(struct linux_process *p, uint64_t address, uint64_t size);
 int linux_protect(struct linux_process *p, uint64_t address, uint64_t size, int prot);
 /* The end of the executable memory around pc; 0 when pc is not in any. */
 uint64_t linux_executable(struct linux_process *p, uint64_t pc);
 
 /* ---- signal.c ---- */
-#define BIT(signal) (1ull << ((signal) - 1))
+#define BIT(signal) (1ull << ((signal)-1))
 
 /* The signals that instructions cause; the host never blocks them. */
 uint64_t linux_fault_mask(void);
@@ -63,10 +68,11 @@ void linux_signals_init(struct linux_thread *t);
 /* execve: what the next program inherits, and back when the call has failed. */
 void linux_signals_before_exec(struct linux_thread *t);
 void linux_signals_after_exec(struct linux_thread *t);
-/* Delivers to the guest at once; ends it when it blocks or ignores the signal, as the kernel does for faults. */
+/* Delivers to the guest at once; ends it when it blocks or ignores the signal, as the kernel
+   does for faults. */
 void linux_force_signal(struct linux_thread *t, const siginfo_t *info);
-/* Sets the guest's mask and with it the host's; -LINUX_RESTART_NOINTR, and nothing changed, when a signal is to be
-   delivered first. */
+/* Sets the guest's mask and with it the host's; -LINUX_RESTART_NOINTR, and nothing changed, when
+   a signal is to be delivered first. */
 int linux_set_mask(struct linux_thread *t, uint64_t mask);
 /* All signals wait in the host's kernel until linux_set_mask or linux_deliver. */
 void linux_block_all(void);
@@ -74,7 +80,8 @@ void linux_block_all(void);
 void linux_follow_action(int signal, const struct linux_action *action);
 /* Signals in slots: a set of bits like a mask. */
 uint64_t linux_accepted_set(const struct linux_thread *t);
-/* sigsuspend: what the guest's mask has held back in a slot of its own is to be delivered after all. */
+/* sigsuspend: what the guest's mask has held back in a slot of its own is to be delivered after
+   all. */
 bool linux_release_accepted(struct linux_thread *t, uint64_t mask);
 /* The guest's alternate stack: as ucontext.uc_stack shows it. */
 int linux_altstack_flags(const struct linux_thread *t, uint64_t sp);
@@ -87,13 +94,14 @@ bool linux_uses_own_fd(const struct linux_process *p, const struct linux_call_in
                        const uint64_t a[6]);
 /* The host's call of that row, its PATH redirected. */
 int64_t linux_pass(struct linux_thread *t, const struct linux_call_info *call, const uint64_t a[6]);
-/* The name to give to the host for the guest string `name`: itself or buffer's address. `follow`: a link at its end is
-   followed. */
+/* The name to give to the host for the guest string `name`: itself or buffer's address.
+   `follow`: a link at its end is followed. */
 uint64_t linux_redirect(const struct linux_process *p, int dirfd, uint64_t name, bool follow,
                         char buffer[PATH_MAX]);
 
 /* ---- file.c, ioctl.c ---- */
-/* O_* of the guest from the host's and the other way round: Arm has four of them in exchanged places. */
+/* O_* of the guest from the host's and the other way round: Arm has four of them in exchanged
+   places. */
 uint64_t linux_open_flags(const struct linux_abi *abi, uint64_t flags);
 const char *linux_ioctl_name(uint32_t request); /* NULL: not in ioctl.def */
 
@@ -112,9 +120,11 @@ bool linux_proc_lists_fds(int fd);
 
 /* ---- thread.c ---- */
 struct clone_args;
-/* Turns: see thread.c. A thread that has given its turn away touches nothing of the guest or the translator. */
+/* Turns: see thread.c. A thread that has given its turn away touches nothing of the guest or the
+   translator. */
 void linux_turn_take(struct linux_thread *t);
-bool linux_turn_give(struct linux_thread *t); /* false: there is nobody to give it to, and it need not be taken back */
+/* False: there is nobody to give it to, and it need not be taken back. */
+bool linux_turn_give(struct linux_thread *t);
 void linux_turn_yield(struct linux_thread *t);
 void linux_turn_forget(struct linux_turn *turn, struct linux_thread *t); /* it will not come back */
 int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c);
@@ -124,7 +134,8 @@ void linux_threads_forked(struct linux_thread *t);
 
 /* ---- process.c ---- */
 /* The parent's registers, changed as clone's arguments say. */
-void linux_child_state(struct linux_thread *child, const struct linux_thread *parent, const struct clone_args *c);
+void linux_child_state(struct linux_thread *child, const struct linux_thread *parent,
+                       const struct clone_args *c);
 
 /* ---- loader.c ---- */
 /* The guest wants this descriptor number: when it is one of ours, ours moves. */

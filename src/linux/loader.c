@@ -1,8 +1,8 @@
-/* Starting a program: file -> program (program.c) -> image and interpreter in memory (elf.c) -> stack (stack.c) -> the
-   first thread, whose run_loop ends with the process.
+/* Starting a program: file -> program (program.c) -> image and interpreter in memory (elf.c) ->
+   stack (stack.c) -> the first thread, whose run_loop ends with the process.
 
-   What cannot be started is told in one line, with the exit status a shell would give: 127 when there is no such file,
-   126 when there is one that cannot be run. */
+   What cannot be started is told in one line, with the exit status a shell would give: 127 when
+   there is no such file, 126 when there is one that cannot be run. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +16,8 @@
 
 #include "linux/program.h"
 
-/* Position-independent programs go here: far from where the host puts things, with room for a heap behind. */
+/* Position-independent programs go here: far from where the host puts things, with room for a
+   heap behind. */
 #define IMAGE_BASE 0x550000000000ull
 
 enum { NOT_FOUND = 127, NOT_RUNNABLE = 126 };
@@ -42,7 +43,8 @@ static int complain_errno(const char *name, int error)
 
 /* ---- which guest ---- */
 
-const struct linux_abi *linux_abi_for(const struct linux_options *options, const struct linux_elf *e)
+const struct linux_abi *linux_abi_for(const struct linux_options *options,
+                                      const struct linux_elf *e)
 {
     for (size_t i = 0; i < sizeof abis / sizeof *abis; i++) {
         const struct guest *guest = abis[i]->guest;
@@ -96,10 +98,13 @@ static void log_memory(const struct linux_process *p, const struct linux_image *
     for (size_t i = 0; i < m->count; i++) {
         const struct linux_mapping *g = &m->map[i];
         log_write(p->log, "%016lx-%016lx %016lx %c%c%c\n", g->start, g->end, g->end - g->start,
-                  g->prot & PROT_READ ? 'r' : '-', g->prot & PROT_WRITE ? 'w' : '-', g->prot & PROT_EXEC ? 'x' : '-');
+                  g->prot & PROT_READ ? 'r' : '-', g->prot & PROT_WRITE ? 'w' : '-',
+                  g->prot & PROT_EXEC ? 'x' : '-');
     }
-    log_write(p->log, "image       0x%016lx\nbrk         0x%016lx\nentry       0x%016lx\nstack       0x%016lx\n",
-              image->start, m->brk_start, image->entry, p->stack_end);
+    log_write(
+        p->log,
+        "image       0x%016lx\nbrk         0x%016lx\nentry       0x%016lx\nstack       0x%016lx\n",
+        image->start, m->brk_start, image->entry, p->stack_end);
 }
 
 /* A page with the code that a signal handler returns to, which the kernel keeps in its vdso. */
@@ -114,7 +119,8 @@ static bool map_sigreturn(struct linux_process *p)
     return linux_protect(p, p->sigreturn, PAGE, PROT_READ | PROT_EXEC) == 0;
 }
 
-static int load_interp(struct linux_process *p, const struct linux_elf *program, struct linux_image *image)
+static int load_interp(struct linux_process *p, const struct linux_elf *program,
+                       struct linux_image *image)
 {
     char buffer[PATH_MAX];
     const char *name = program->interp, *path = linux_path(p, name, true, buffer);
@@ -122,8 +128,9 @@ static int load_interp(struct linux_process *p, const struct linux_elf *program,
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0)
-        return complain(errno == ENOENT ? NOT_FOUND : NOT_RUNNABLE, "%s: the program's interpreter: %s%s", name,
-                        strerror(errno), p->options->sysroot ? "" : " (-L names the folder of its libraries)");
+        return complain(errno == ENOENT ? NOT_FOUND : NOT_RUNNABLE,
+                        "%s: the program's interpreter: %s%s", name, strerror(errno),
+                        p->options->sysroot ? "" : " (-L names the folder of its libraries)");
     const char *wrong = linux_elf_read(&e, fd);
     if (!wrong && linux_abi_for(p->options, &e) != p->abi)
         wrong = "built for another processor than the program";
@@ -168,7 +175,8 @@ static size_t fetch(struct run *r, uint64_t pc, void *bytes, size_t size)
 
     if (!end)
         return 0;
-    return got - linux_fault_copy(bytes, (const void *)pc, got); /* a file may be shorter than its mapping */
+    got -= linux_fault_copy(bytes, (const void *)pc, got); /* a file may be shorter than mapped */
+    return got;
 }
 
 static const struct run_os os = {
@@ -242,9 +250,11 @@ static int run_elf(struct linux_process *p, struct linux_thread *t, const struct
     p->abi = linux_abi_for(p->options, &e);
     if (!p->abi)
         return complain(NOT_RUNNABLE, "%s: a program for %s, which %s cannot run", g->path,
-                        machine_name(e.header.e_machine), p->options->only ? "this dragoman" : "dragoman");
+                        machine_name(e.header.e_machine),
+                        p->options->only ? "this dragoman" : "dragoman");
     if (!choose_cpu(p))
-        return complain(1, "no cpu '%s' for %s (-cpu help lists them)", p->options->cpu, p->abi->guest->name);
+        return complain(1, "no cpu '%s' for %s (-cpu help lists them)", p->options->cpu,
+                        p->abi->guest->name);
     p->exe = exe_name(g->fd, g->path);
     if (!start_run(p, p->log) || !(t->run = run_thread_new(p->run)))
         return complain(NOT_RUNNABLE, "not enough memory");
@@ -283,8 +293,14 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     struct run run = { 0 };
     struct linux_memory memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
     struct linux_turn turn = { .lock = PTHREAD_MUTEX_INITIALIZER };
-    struct linux_process p = { .run = &run, .options = options, .log = log, .memory = &memory, .turn = &turn, .threads = 1,
-                               .lock = PTHREAD_MUTEX_INITIALIZER, .own = { -1, -1, -1 } };
+    struct linux_process p = { .run = &run,
+                               .options = options,
+                               .log = log,
+                               .memory = &memory,
+                               .turn = &turn,
+                               .threads = 1,
+                               .lock = PTHREAD_MUTEX_INITIALIZER,
+                               .own = { -1, -1, -1 } };
     struct linux_thread t = { .process = &p, .turn = PTHREAD_COND_INITIALIZER };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;

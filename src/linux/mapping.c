@@ -1,8 +1,10 @@
-/* The table of the guest's memory: which ranges of the address space are the guest's, and with what protection.
+/* The table of the guest's memory: which ranges of the address space are the guest's, and with what
+   protection.
 
-   The host kernel knows all mappings, ours among them; only this table says which are the guest's, so every call that
-   could touch ours asks it first (memory.c). It also keeps the protection that the guest asked for, which the host's
-   differs from: code is data to us, so no guest page is executable on the host.
+   The host kernel knows all mappings, ours among them; only this table says which are the guest's,
+   so every call that could touch ours asks it first (memory.c). It also keeps the protection that
+   the guest asked for, which the host's differs from: code is data to us, so no guest page is
+   executable on the host.
 
    The mappings are sorted and disjoint; neighbours that agree are one. */
 #include <stdlib.h>
@@ -47,7 +49,8 @@ static bool reserve(struct linux_memory *m, size_t more)
 }
 
 /* Replaces `gone` mappings from index `at` by n others. */
-static void splice(struct linux_memory *m, size_t at, size_t gone, const struct linux_mapping *with, size_t n)
+static void splice(struct linux_memory *m, size_t at, size_t gone, const struct linux_mapping *with,
+                   size_t n)
 {
     memmove(m->map + at + n, m->map + at + gone, (m->count - at - gone) * sizeof *m->map);
     memcpy(m->map + at, with, n * sizeof *with);

@@ -1,13 +1,15 @@
-/* Memory calls: mmap, munmap, mprotect, mremap, madvise, brk and System V shared memory, on the host's own.
+/* Memory calls: mmap, munmap, mprotect, mremap, madvise, brk and System V shared memory, on the
+   host's own.
 
-   Guest and runtime live in one address space. What keeps them apart is the table in mapping.c: a range that is not in
-   it is either free or ours, and the host kernel tells which, because MAP_FIXED_NOREPLACE fails on what is in use. So a fixed
-   mapping first claims its free parts in that way (ENOMEM when the runtime is there), and everything else is done only
-   to parts that the table names.
+   Guest and runtime live in one address space. What keeps them apart is the table in mapping.c: a
+   range that is not in it is either free or ours, and the host kernel tells which, because
+   MAP_FIXED_NOREPLACE fails on what is in use. So a fixed mapping first claims its free parts in
+   that way (ENOMEM when the runtime is there), and everything else is done only to parts that the
+   table names.
 
-   Guest code is never executed by the host: PROT_EXEC means readable to us. Every change of memory that may hold code
-   drops its translations, and so does a page's becoming executable, because an attempt to run it before has left a
-   translation that says "fault". */
+   Guest code is never executed by the host: PROT_EXEC means readable to us. Every change of
+   memory that may hold code drops its translations, and so does a page's becoming executable,
+   because an attempt to run it before has left a translation that says "fault". */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/mman.h>
@@ -26,7 +28,8 @@ static int host_prot(int prot)
     return prot & PROT_EXEC ? host | PROT_READ : host;
 }
 
-static int64_t host_map(uint64_t address, uint64_t size, int prot, int flags, int fd, int64_t offset)
+static int64_t host_map(uint64_t address, uint64_t size, int prot, int flags, int fd,
+                        int64_t offset)
 {
     void *at = mmap((void *)address, size, prot, flags, fd, offset);
 
@@ -51,7 +54,8 @@ static void unclaim(const struct linux_memory *m, uint64_t start, uint64_t end)
     }
 }
 
-/* Makes all parts of [start, end) that are not the guest's inaccessible placeholders. -ENOMEM: the runtime is there. */
+/* Makes all parts of [start, end) that are not the guest's inaccessible placeholders. -ENOMEM:
+   the runtime is there. */
 static int claim(const struct linux_memory *m, uint64_t start, uint64_t end)
 {
     enum { HOLD = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE };
@@ -75,8 +79,8 @@ static int claim(const struct linux_memory *m, uint64_t start, uint64_t end)
 
 /* ---- mmap ---- */
 
-static int64_t map_fixed(struct linux_memory *m, uint64_t address, uint64_t size, int prot, int flags, int fd,
-                         int64_t offset)
+static int64_t map_fixed(struct linux_memory *m, uint64_t address, uint64_t size, int prot,
+                         int flags, int fd, int64_t offset)
 {
     if (address % PAGE)
         return -EINVAL;
@@ -91,8 +95,10 @@ static int64_t map_fixed(struct linux_memory *m, uint64_t address, uint64_t size
     return got;
 }
 
-/* Host: MAP_FIXED_NOREPLACE is MAP_FIXED with a look first, so that the guest never replaces us with it either. */
-static int64_t map_somewhere(uint64_t address, uint64_t size, int prot, int flags, int fd, int64_t offset)
+/* Host: MAP_FIXED_NOREPLACE is MAP_FIXED with a look first, so that the guest never replaces us
+   with it either. */
+static int64_t map_somewhere(uint64_t address, uint64_t size, int prot, int flags, int fd,
+                             int64_t offset)
 {
     if (size > LINUX_TOP)
         return -ENOMEM;
@@ -104,8 +110,8 @@ static int64_t map_somewhere(uint64_t address, uint64_t size, int prot, int flag
     return host_map(address, size, prot, flags, fd, offset);
 }
 
-static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t size, int prot, int flags, int fd,
-                          int64_t offset)
+static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t size, int prot,
+                          int flags, int fd, int64_t offset)
 {
     struct linux_memory *m = p->memory;
     bool fixed = (flags & MAP_FIXED) && !(flags & MAP_FIXED_NOREPLACE);
@@ -125,7 +131,8 @@ static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t si
     return at;
 }
 
-int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int prot, int flags, int fd, int64_t offset)
+int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int prot, int flags,
+                  int fd, int64_t offset)
 {
     enum { X86_ONLY = 0x40 | 0x80 }; /* MAP_32BIT, MAP_ABOVE4G */
 
@@ -153,8 +160,8 @@ static bool range_valid(uint64_t address, uint64_t size)
     return address % PAGE == 0 && address <= LINUX_TOP && size <= LINUX_TOP - address;
 }
 
-/* Calls `change` on each of the guest's parts of [start, end), which must not change the table. -ENOMEM when there are
-   gaps, after all parts; another error at once. */
+/* Calls `change` on each of the guest's parts of [start, end), which must not change the table.
+   -ENOMEM when there are gaps, after all parts; another error at once. */
 static int on_parts(struct linux_memory *m, uint64_t start, uint64_t end,
                     int (*change)(uint64_t start, uint64_t end, int argument), int argument)
 {
@@ -289,7 +296,8 @@ int64_t linux_sys_madvise(struct linux_thread *t, const uint64_t a[6])
         return -EINVAL;
     pthread_mutex_lock(&m->lock);
     bool code = linux_mapping_executable(m, start, end);
-    int error = start == end ? advise_part(start, end, (int)a[2]) : on_parts(m, start, end, advise_part, (int)a[2]);
+    int error = start == end ? advise_part(start, end, (int)a[2])
+                             : on_parts(m, start, end, advise_part, (int)a[2]);
     if (code && (int)a[2] == MADV_DONTNEED)
         invalidate(t->process, start, end);
     pthread_mutex_unlock(&m->lock);
@@ -300,7 +308,8 @@ int64_t linux_sys_madvise(struct linux_thread *t, const uint64_t a[6])
 
 enum { KEEP_OLD = MREMAP_DONTUNMAP };
 
-static bool remap_valid(uint64_t old, uint64_t old_size, uint64_t new_size, int flags, uint64_t target)
+static bool remap_valid(uint64_t old, uint64_t old_size, uint64_t new_size, int flags,
+                        uint64_t target)
 {
     if (!range_valid(old, old_size) || !new_size || new_size > LINUX_TOP)
         return false;
@@ -313,8 +322,8 @@ static bool remap_valid(uint64_t old, uint64_t old_size, uint64_t new_size, int 
 }
 
 /* The host has moved [old, old + old_size) to `at`: the table follows. */
-static bool enter_moved(struct linux_process *p, uint64_t old, uint64_t old_size, uint64_t at, uint64_t new_size,
-                        int flags)
+static bool enter_moved(struct linux_process *p, uint64_t old, uint64_t old_size, uint64_t at,
+                        uint64_t new_size, int flags)
 {
     struct linux_memory *m = p->memory;
     struct linux_mapping was = *linux_mapping_from(m, old);
@@ -329,8 +338,8 @@ static bool enter_moved(struct linux_process *p, uint64_t old, uint64_t old_size
     return linux_mapping_set(m, at, at + new_size, was.prot, was.shared);
 }
 
-static int64_t remap_locked(struct linux_process *p, uint64_t old, uint64_t old_size, uint64_t new_size, int flags,
-                            uint64_t target)
+static int64_t remap_locked(struct linux_process *p, uint64_t old, uint64_t old_size,
+                            uint64_t new_size, int flags, uint64_t target)
 {
     struct linux_memory *m = p->memory;
 
@@ -402,7 +411,8 @@ static int shm_prot(int flags)
 }
 
 /* Attaches over a claimed range, as mmap does with MAP_FIXED; address 0: anywhere. */
-static int64_t attach_locked(struct linux_process *p, int id, uint64_t address, int flags, uint64_t size)
+static int64_t attach_locked(struct linux_process *p, int id, uint64_t address, int flags,
+                             uint64_t size)
 {
     struct linux_memory *m = p->memory;
     bool replace = address && (flags & SHM_REMAP);
@@ -439,7 +449,8 @@ int64_t linux_sys_shmat(struct linux_thread *t, const uint64_t a[6])
     if (address && !range_valid(address, PAGE_UP(info.shm_segsz)))
         return -EINVAL;
     pthread_mutex_lock(&t->process->memory->lock);
-    int64_t at = attach_locked(t->process, (int)a[0], address, flags & ~SHM_RND, PAGE_UP(info.shm_segsz));
+    int64_t at =
+        attach_locked(t->process, (int)a[0], address, flags & ~SHM_RND, PAGE_UP(info.shm_segsz));
     pthread_mutex_unlock(&t->process->memory->lock);
     return at;
 }
@@ -451,8 +462,8 @@ static uint64_t detached_end(const struct linux_memory *m, uint64_t start)
     unsigned char resident;
     const struct linux_mapping *part = linux_mapping_from(m, start);
 
-    while (part && part->start <= start && at < part->end && mincore((void *)at, PAGE, &resident) < 0 &&
-           errno == ENOMEM)
+    while (part && part->start <= start && at < part->end &&
+           mincore((void *)at, PAGE, &resident) < 0 && errno == ENOMEM)
         at += PAGE;
     return at;
 }

@@ -1,7 +1,8 @@
-/* Which host file a guest's path names: with -L, what exists below that folder comes first. The folder is the root for
-   symbolic links, too: a sysroot is full of absolute ones, and they mean its own files. The kernel resolves the path in that
-   way (openat2), and /proc tells where it came out. Where that cannot be, the path is looked up behind the folder's
-   name, absolute links leading out. */
+/* Which host file a guest's path names: with -L, what exists below that folder comes first. The
+   folder is the root for symbolic links, too: a sysroot is full of absolute ones, and they mean
+   its own files. The kernel resolves the path in that way (openat2), and /proc tells where it
+   came out. Where that cannot be, the path is looked up behind the folder's name, absolute links
+   leading out. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -33,7 +34,8 @@ static bool name_of(int fd, char buffer[PATH_MAX])
     return true;
 }
 
-const char *linux_path(const struct linux_process *p, const char *path, bool follow, char buffer[PATH_MAX])
+const char *linux_path(const struct linux_process *p, const char *path, bool follow,
+                       char buffer[PATH_MAX])
 {
     struct open_how how = { .flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT };
     int root = p->own[LINUX_OWN_ROOT];

@@ -1,9 +1,10 @@
 /* Processes: clone in all its forms, and exit.
 
-   A child with memory of its own is a host clone with the same flags, which leaves it a copy of the guest and of us. A
-   vfork child shares memory with its parent, who waits until it executes a program or ends. It has to be done
-   truly, since posix_spawn's child tells its parent about errors through that memory; and it is fast, however large the
-   parent. The host child shares our memory, too: it runs the guest on a host stack and a thread of its own, with a copy of
+   A child with memory of its own is a host clone with the same flags, which leaves it a copy of
+   the guest and of us. A vfork child shares memory with its parent, who waits until it executes
+   a program or ends. It has to be done truly, since posix_spawn's child tells its parent about
+   errors through that memory; and it is fast, however large the parent. The host child shares
+   our memory, too: it runs the guest on a host stack and a thread of its own, with a copy of
    struct linux_process, because signal actions and descriptors are not shared. */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -46,7 +47,8 @@ static void start_child(const struct linux_abi *abi, struct ir_state *s, const s
     abi->set_result(s, 0);
 }
 
-void linux_child_state(struct linux_thread *child, const struct linux_thread *parent, const struct clone_args *c)
+void linux_child_state(struct linux_thread *child, const struct linux_thread *parent,
+                       const struct clone_args *c)
 {
     struct run_thread *run = child->run;
 
@@ -77,8 +79,8 @@ static int64_t host_clone(const struct clone_args *given, uint64_t flags)
     if (c.set_tid_size || c.flags >> 32)
         result = syscall(SYS_clone3, &c, sizeof c);
     else /* sandboxes know this one */
-        result = syscall(SYS_clone, c.flags | c.exit_signal, 0, c.flags & CLONE_PIDFD ? c.pidfd : c.parent_tid,
-                         c.child_tid, 0);
+        result = syscall(SYS_clone, c.flags | c.exit_signal, 0,
+                         c.flags & CLONE_PIDFD ? c.pidfd : c.parent_tid, c.child_tid, 0);
     return result < 0 ? -errno : result;
 }
 
@@ -153,7 +155,10 @@ static bool vfork_init(struct vfork *v, struct linux_thread *t, const struct clo
     v->process.log = &v->log;
     v->process.threads = 1;
     pthread_mutex_init(&v->process.lock, NULL);
-    v->thread = (struct linux_thread){ .turn = PTHREAD_COND_INITIALIZER, .process = &v->process, .mask = t->mask, .altstack = t->altstack };
+    v->thread = (struct linux_thread){ .turn = PTHREAD_COND_INITIALIZER,
+                                       .process = &v->process,
+                                       .mask = t->mask,
+                                       .altstack = t->altstack };
     v->args = c;
     v->thread.run = run_thread_new(p->run);
     if (!v->thread.run)
@@ -177,7 +182,8 @@ static void vfork_free(struct vfork *v, struct linux_process *p)
 static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct clone_args *c)
 {
     int flags = (int)((c->flags & ~(CLONE_SETTLS | CLONE_CLEAR_SIGHAND)) | c->exit_signal);
-    char *stack = mmap(NULL, VFORK_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    char *stack = mmap(NULL, VFORK_STACK, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     void *parent_tid = (void *)(c->flags & CLONE_PIDFD ? c->pidfd : c->parent_tid);
 
     if (stack == MAP_FAILED) {
@@ -186,7 +192,8 @@ static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct c
     }
     ASAN_UNPOISON_MEMORY_REGION(stack, VFORK_STACK); /* what an earlier child was in the midst of */
     linux_turn_give(t);
-    int64_t result = clone(vfork_main, stack + VFORK_STACK, flags, v, parent_tid, NULL, (void *)c->child_tid);
+    int64_t result =
+        clone(vfork_main, stack + VFORK_STACK, flags, v, parent_tid, NULL, (void *)c->child_tid);
     if (result < 0)
         result = -errno;
     run_self = t->run;
@@ -213,8 +220,9 @@ static int64_t vfork_guest(struct linux_thread *t, const struct clone_args *c)
 
 /* ---- which form ---- */
 
-/* Each form begins with all signals blocked and sets the mask again for both: what comes meanwhile waits in the kernel for
-   the parent, and what has been accepted before is delivered to it first. */
+/* Each form begins with all signals blocked and sets the mask again for both: what comes
+   meanwhile waits in the kernel for the parent, and what has been accepted before is delivered
+   to it first. */
 static int64_t clone_any(struct linux_thread *t, const struct clone_args *c)
 {
     enum { SHARED = CLONE_VM | CLONE_VFORK, THREAD = CLONE_VM | CLONE_SIGHAND | CLONE_THREAD };

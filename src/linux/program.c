@@ -1,5 +1,5 @@
-/* Which program an execve of some name runs: opens the file with execve's errors and follows "#!" lines, whose
-   interpreters may be the guest's (below -L) or the host's. */
+/* Which program an execve of some name runs: opens the file with execve's errors and follows
+   "#!" lines, whose interpreters may be the guest's (below -L) or the host's. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -19,14 +19,16 @@ static int open_executable(const char *path)
 
     if (fd < 0)
         return -errno;
-    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) < 0) {
+    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+        faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) < 0) {
         close(fd);
         return -EACCES;
     }
     return fd;
 }
 
-/* Splits "#! interpreter argument" as the kernel does; *argument may become NULL. False: no such line. */
+/* Splits "#! interpreter argument" as the kernel does; *argument may become NULL. False: no such
+   line. */
 static bool parse_line(char line[LINE + 1], size_t size, char **interp, char **argument)
 {
     line[size] = 0;
@@ -58,7 +60,8 @@ static char *keep(struct arena *a, const char *text)
 }
 
 /* { interpreter, argument if any, script, old argv[1..] } */
-static void put_before(struct linux_program *g, const char *interp, const char *argument, const char *script)
+static void put_before(struct linux_program *g, const char *interp, const char *argument,
+                       const char *script)
 {
     size_t count = 0;
 
@@ -110,8 +113,8 @@ static char **copy_argv(struct arena *a, char *const *argv)
     return copy;
 }
 
-int linux_program_open(const struct linux_process *p, struct linux_program *g, const char *name, int fd,
-                       char *const *argv)
+int linux_program_open(const struct linux_process *p, struct linux_program *g, const char *name,
+                       int fd, char *const *argv)
 {
     char buffer[PATH_MAX];
 

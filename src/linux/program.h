@@ -1,4 +1,5 @@
-/* From a file name to a program ready to run: program.c (scripts), elf.c (images), stack.c (arguments), loader.c. */
+/* From a file name to a program ready to run: program.c (scripts), elf.c (images), stack.c
+   (arguments), loader.c. */
 #ifndef LINUX_PROGRAM_H
 #define LINUX_PROGRAM_H
 
@@ -27,9 +28,11 @@ struct linux_image { /* in guest memory */
 
 /* NULL, or what is wrong, to follow "PATH: ". */
 const char *linux_elf_read(struct linux_elf *e, int fd);
-const char *linux_elf_map(struct linux_process *p, const struct linux_elf *e, uint64_t base, struct linux_image *out);
+const char *linux_elf_map(struct linux_process *p, const struct linux_elf *e, uint64_t base,
+                          struct linux_image *out);
 /* The ABI for the file; NULL: of another architecture, or not of options->only. */
-const struct linux_abi *linux_abi_for(const struct linux_options *options, const struct linux_elf *e);
+const struct linux_abi *linux_abi_for(const struct linux_options *options,
+                                      const struct linux_elf *e);
 
 /* A program to execute after following "#!" lines. */
 struct linux_program {
@@ -38,9 +41,10 @@ struct linux_program {
     char **argv;         /* what it gets; ends with NULL; owned, its strings in `arena` */
     struct arena arena;
 };
-/* `name` is a guest path; fd is the open file or -1. 0 or -errno as execve would answer; then nothing needs freeing. */
-int linux_program_open(const struct linux_process *p, struct linux_program *out, const char *name, int fd,
-                       char *const *argv);
+/* `name` is a guest path; fd is the open file or -1. 0 or -errno as execve would answer; then
+   nothing needs freeing. */
+int linux_program_open(const struct linux_process *p, struct linux_program *out, const char *name,
+                       int fd, char *const *argv);
 void linux_program_close(struct linux_program *g);
 /* Of a child that has gone, which had its own descriptors: frees the memory alone. */
 void linux_program_free(struct linux_program *g);
@@ -48,7 +52,7 @@ void linux_program_free(struct linux_program *g);
 /* What the first instruction finds on the stack. */
 struct linux_start {
     char *const *argv, *const *envp;
-    const char *name; /* AT_EXECFN */
+    const char *name;                         /* AT_EXECFN */
     const struct linux_image *image, *interp; /* interp: NULL when none */
 };
 /* Maps the stack and fills it; returns the stack pointer or -errno. */

@@ -1,5 +1,6 @@
-/* System calls about signals. How signals arrive and are delivered is signal.c's story; masks, pending sets and queues
-   are the host's, apart from the signals of faults, which the host never blocks. */
+/* System calls about signals. How signals arrive and are delivered is signal.c's story; masks,
+   pending sets and queues are the host's, apart from the signals of faults, which the host never
+   blocks. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/syscall.h>
@@ -120,7 +121,8 @@ static bool on_altstack(const struct linux_thread *t, uint64_t sp)
 {
     uint64_t start = (uint64_t)t->altstack.ss_sp;
 
-    return !(t->altstack.ss_flags & SS_AUTODISARM) && sp > start && sp - start <= t->altstack.ss_size;
+    return !(t->altstack.ss_flags & SS_AUTODISARM) && sp > start &&
+           sp - start <= t->altstack.ss_size;
 }
 
 int linux_altstack_flags(const struct linux_thread *t, uint64_t sp)

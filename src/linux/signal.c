@@ -1,27 +1,32 @@
 /* Signals: from the host's handler to the guest's.
 
-   A guest's handler can run only where the guest's registers are exact: between translated blocks or after a system
-   call. So a signal takes three steps.
+   A guest's handler can run only where the guest's registers are exact: between translated blocks
+   or after a system call. So a signal takes three steps.
 
-   1. Acceptance. The host kernel calls on_signal(), on top of anything: translated code, a system call, our own C
-      code. It stores the siginfo in the thread, sets `pending` and state->interrupt, and blocks all further signals
-      (in the context it returns to), so that they wait in the kernel, in the kernel's order. The guest's mask is
-      the host's mask otherwise; blocked signals, real-time queues, sigtimedwait, signalfd and the like are
-      therefore the host's business alone.
-   2. The safepoint. Translated code sees state->interrupt at its next block entry, and run_loop calls
-      linux_deliver(), as linux_dispatch() does after a call.
-   3. Delivery. The guest's action is looked up, the frame is pushed, the mask is set for guest and host.
+   1. Acceptance. The host kernel calls on_signal(), on top of anything: translated code, a system
+      call, our own C code. It stores the siginfo in the thread, sets `pending` and
+      state->interrupt, and blocks all further signals (in the context it returns to), so that they
+      wait in the kernel, in the kernel's order. The guest's mask is the host's mask otherwise;
+      blocked signals, real-time queues, sigtimedwait, signalfd and the like are therefore the
+      host's business alone.
+   2. The safepoint. Translated code sees state->interrupt at its next block entry, and run_loop
+      calls linux_deliver(), as linux_dispatch() does after a call.
+   3. Delivery. The guest's action is looked up, the frame is pushed, the mask is set for guest and
+      host.
 
-   Signals with default action or ignored are so on the host too, and never come here. The exception are those an
-   instruction can cause (SIGSEGV and so on): their host handler is always there and they are never blocked on the
-   host, because a fault may be ours to handle. When one is *sent* while the guest blocks it, it waits in a slot here.
+   Signals with default action or ignored are so on the host too, and never come here. The exception
+   are those an instruction can cause (SIGSEGV and so on): their host handler is always there and
+   they are never blocked on the host, because a fault may be ours to handle. When one is *sent*
+   while the guest blocks it, it waits in a slot here.
 
-   The safe-syscall window. A signal accepted just before a blocking call would not be delivered until the call
-   returns, perhaps never: the check of `pending` and the call must be one. linux_window_call (host_<isa>.c) checks and
-   calls in a few instructions, and on_signal() looks whether it interrupted exactly those. Before the syscall
-   instruction the context is moved so that the call is not made at all. At it: the kernel has undone an interrupted
-   call, to make it again after the handler (all host actions have SA_RESTART); the context is moved so that the
-   guest's action decides about that. Behind it: the call is done, with EINTR if the kernel says so. */
+   The safe-syscall window. A signal accepted just before a blocking call would not be delivered
+   until the call returns, perhaps never: the check of `pending` and the call must be one.
+   linux_window_call (host_<isa>.c) checks and calls in a few instructions, and on_signal() looks
+   whether it interrupted exactly those. Before the syscall instruction the context is moved so
+   that the call is not made at all. At it: the kernel has undone an interrupted call, to make it
+   again after the handler (all host actions have SA_RESTART); the context is moved so that the
+   guest's action decides about that. Behind it: the call is done, with EINTR if the kernel says
+   so. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
@@ -30,7 +35,8 @@
 
 #include "linux/internal.h"
 
-/* SIGTRAP is one too: the guest's breakpoints are our traps, but a host debugger may want the real one. */
+/* SIGTRAP is one too: the guest's breakpoints are our traps, but a host debugger may want the
+   real one. */
 static const uint8_t fault_signals[LINUX_SLOTS] = { 0, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP };
 
 uint64_t linux_fault_mask(void)
@@ -52,8 +58,9 @@ static void set_host_mask(uint64_t mask)
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &mask, NULL, 8);
 }
 
-/* The slot whose signal is to be delivered next, those that the guest blocks left out; -1: none. What is in the common
-   slot was accepted while the guest's mask, or the one of sigsuspend, let it through. */
+/* The slot whose signal is to be delivered next, those that the guest blocks left out; -1: none.
+   What is in the common slot was accepted while the guest's mask, or the one of sigsuspend, let
+   it through. */
 static int next_slot(const struct linux_thread *t)
 {
     for (int i = LINUX_SLOTS - 1; i >= 0; i--)
@@ -142,10 +149,11 @@ static void on_fault(int signal, siginfo_t *info, void *ucontext)
     if (linux_host_copy_fault(ucontext))
         return;
     if (run && run->os_thread)
-        linux_thread_of(run)->fault_flags = LINUX_FAULT | (linux_host_fault_write(ucontext) ? LINUX_FAULT_WRITE : 0);
+        linux_thread_of(run)->fault_flags =
+            LINUX_FAULT | (linux_host_fault_write(ucontext) ? LINUX_FAULT_WRITE : 0);
     if (run_host_fault(info, ucontext))
         return;
-    linux_host_sigaction(signal, (uintptr_t)SIG_DFL, 0, 0); /* our own mistake: again, and die of it */
+    linux_host_sigaction(signal, (uintptr_t)SIG_DFL, 0, 0); /* our own mistake: die of it */
 }
 
 /* ---- actions ---- */
@@ -160,7 +168,8 @@ void linux_follow_action(int signal, const struct linux_action *action)
     else if (action->handler == (uint64_t)SIG_DFL || action->handler == (uint64_t)SIG_IGN)
         linux_host_sigaction(signal, action->handler, flags, 0);
     else
-        linux_host_sigaction(signal, (uintptr_t)on_signal, flags | SA_SIGINFO | SA_RESTART, ~linux_fault_mask());
+        linux_host_sigaction(signal, (uintptr_t)on_signal, flags | SA_SIGINFO | SA_RESTART,
+                             ~linux_fault_mask());
 }
 
 void linux_signals_init(struct linux_thread *t)
@@ -211,7 +220,8 @@ void linux_die(int signal)
     _exit(128 + signal);
 }
 
-/* The default action of a signal that had a handler when it was accepted, or that an instruction caused. */
+/* The default action of a signal that had a handler when it was accepted, or that an instruction
+   caused. */
 static void act_by_default(int signal)
 {
     switch (signal) {
@@ -235,7 +245,8 @@ static void act_by_default(int signal)
 /* A call that a signal interrupted: the handler will return to what it answers. */
 static void settle_restart(struct linux_thread *t, uint64_t action_flags)
 {
-    bool again = t->restart == LINUX_RESTART_NOINTR || (t->restart == LINUX_RESTART_SYS && (action_flags & SA_RESTART));
+    bool again = t->restart == LINUX_RESTART_NOINTR ||
+                 (t->restart == LINUX_RESTART_SYS && (action_flags & SA_RESTART));
 
     if (t->restart && !again) {
         t->run->state->pc += t->process->abi->call_length;
@@ -244,17 +255,21 @@ static void settle_restart(struct linux_thread *t, uint64_t action_flags)
     t->restart = 0;
 }
 
-static bool push_frame(struct linux_thread *t, int signal, const siginfo_t *info, const struct linux_action *action)
+static bool push_frame(struct linux_thread *t, int signal, const siginfo_t *info,
+                       const struct linux_action *action)
 {
+    enum { RESTORER = 0x04000000 };
     const struct linux_abi *abi = t->process->abi;
     uint64_t sp = abi->get_sp(t->run->state);
     stack_t shown = t->altstack;
+    bool own_restorer = abi->action_has_restorer && (action->flags & RESTORER);
+    uint64_t restorer = own_restorer ? action->restorer : t->process->sigreturn;
     struct linux_frame f = {
         .signal = signal,
         .info = info,
         .handler = action->handler,
         .flags = action->flags,
-        .restorer = abi->action_has_restorer && (action->flags & 0x04000000) ? action->restorer : t->process->sigreturn,
+        .restorer = restorer,
         .mask = t->mask,
         .altstack = &shown,
         .sp = sp,
@@ -290,7 +305,8 @@ static void deliver_one(struct linux_thread *t, const siginfo_t *info)
     struct linux_action action = take_action(t->process, signal);
 
     if (log_on(t->process->log, LOG_int))
-        log_write(t->process->log, "signal %d, code %d, pc %#lx\n", signal, info->si_code, t->run->state->pc);
+        log_write(t->process->log, "signal %d, code %d, pc %#lx\n", signal, info->si_code,
+                  t->run->state->pc);
     if (action.handler == (uint64_t)SIG_IGN)
         return;
     if (action.handler == (uint64_t)SIG_DFL) {
@@ -353,13 +369,15 @@ void linux_fault(struct run_thread *run, const struct run_fault *f)
 {
     bool no_address = f->code == SI_KERNEL; /* x86 says nothing about addresses that cannot exist */
 
-    force(linux_thread_of(run), f->signal, no_address ? SEGV_MAPERR : f->code, no_address ? ~0ull : f->address);
+    force(linux_thread_of(run), f->signal, no_address ? SEGV_MAPERR : f->code,
+          no_address ? ~0ull : f->address);
 }
 
 /* The instruction at pc cannot be read: which byte of it, and why. */
 static void force_fetch(struct linux_thread *t)
 {
-    uint64_t pc = t->run->state->pc, end = linux_executable(t->process, pc), address = end ? end : pc;
+    uint64_t pc = t->run->state->pc, end = linux_executable(t->process, pc),
+             address = end ? end : pc;
     bool mapped = false;
 
     pthread_mutex_lock(&t->process->memory->lock);

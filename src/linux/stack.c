@@ -3,7 +3,7 @@
        8 bytes of zero
        the program's name (AT_EXECFN), then the strings of envp, then those of argv (argv[0] lowest)
        the platform's name, 16 random bytes
-       the auxiliary vector, envp[] with NULL, argv[] with NULL, argc     <- sp, aligned to 16               */
+       the auxiliary vector, envp[] with NULL, argv[] with NULL, argc     <- sp, aligned to 16 */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
@@ -134,7 +134,8 @@ static void push_u64(struct builder *b, uint64_t v)
     push(b, &v, sizeof v);
 }
 
-/* Pointers to n strings that lie one behind the other from `at`, and NULL. Pushed downwards, so from the last. */
+/* Pointers to n strings that lie one behind the other from `at`, and NULL. Pushed downwards, so
+   from the last. */
 static void push_pointers(struct builder *b, char *const *strings, uint64_t end)
 {
     push_u64(b, 0);
@@ -146,7 +147,8 @@ static void push_pointers(struct builder *b, char *const *strings, uint64_t end)
 
 static void push_vectors(struct builder *b)
 {
-    size_t argc = count(b->start->argv), words = 1 + argc + 1 + count(b->start->envp) + 1 + 2 * b->auxv_count;
+    size_t argc = count(b->start->argv),
+           words = 1 + argc + 1 + count(b->start->envp) + 1 + 2 * b->auxv_count;
     struct linux_process *p = b->p;
 
     b->sp &= ~15ull;
@@ -184,7 +186,9 @@ int64_t linux_stack_make(struct linux_process *p, const struct linux_start *star
     linux_protect(p, (uint64_t)at, PAGE, PROT_NONE); /* what overflows must fault */
     p->stack_start = (uint64_t)at + PAGE;
     p->stack_end = p->stack_start + size;
-    struct builder b = { .p = p, .start = start, .low = p->stack_end - size / 4 * 3, .sp = p->stack_end };
+    struct builder b = {
+        .p = p, .start = start, .low = p->stack_end - size / 4 * 3, .sp = p->stack_end
+    };
     push_information(&b);
     push_vectors(&b);
     return b.overflow ? -E2BIG : (int64_t)b.sp;

@@ -1,15 +1,16 @@
-/* Threads. A guest's thread is a host thread with the same id, so that futexes, signals to one thread, affinity,
-   priorities and robust lists are the host's business.
+/* Threads. A guest's thread is a host thread with the same id, so that futexes, signals to one
+   thread, affinity, priorities and robust lists are the host's business.
 
-   The translator and its cache serve one thread at a time. So threads take turns: a thread holds the turn while it
-   runs guest code or a system call's handler, and gives it away during the host's call itself (linux_host), which is
-   where threads wait. One that computes without system calls is asked to yield after a while, by its state's
-   interrupt flag, which it sees at its next safepoint. Turns are handed to the thread that has waited longest: were
-   the lock merely released, the releasing thread would nearly always win it back. As long as there is one thread
-   nobody looks at the turn.
+   The translator and its cache serve one thread at a time. So threads take turns: a thread holds
+   the turn while it runs guest code or a system call's handler, and gives it away during the host's
+   call itself (linux_host), which is where threads wait. One that computes without system calls is
+   asked to yield after a while, by its state's interrupt flag, which it sees at its next safepoint.
+   Turns are handed to the thread that has waited longest: were the lock merely released, the
+   releasing thread would nearly always win it back. As long as there is one thread nobody looks at
+   the turn.
 
-   A vfork child takes turns with its parent's other threads, because it shares their translations; when it goes in the
-   midst of its turn, the parent ends that for it. */
+   A vfork child takes turns with its parent's other threads, because it shares their
+   translations; when it goes in the midst of its turn, the parent ends that for it. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
@@ -52,7 +53,8 @@ static void wait_for_turn(struct linux_turn *turn, struct linux_thread *t)
         until.tv_nsec += SLICE;
         until.tv_sec += until.tv_nsec / 1000000000;
         until.tv_nsec %= 1000000000;
-        if (pthread_cond_clockwait(&t->turn, &turn->lock, CLOCK_MONOTONIC, &until) == ETIMEDOUT && turn->owner != t)
+        if (pthread_cond_clockwait(&t->turn, &turn->lock, CLOCK_MONOTONIC, &until) == ETIMEDOUT &&
+            turn->owner != t)
             run_interrupt(turn->owner->run);
     }
 }
@@ -128,7 +130,8 @@ static void *thread_main(void *argument)
     struct linux_thread *t = b->thread;
     int tid = (int)syscall(SYS_gettid);
 
-    unshare((int)(~b->args->flags & (CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))); /* pthread_create shares all */
+    unshare((int)(~b->args->flags &
+                  (CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))); /* pthread_create shares all */
     if (b->args->flags & CLONE_CHILD_SETTID)
         linux_copy_out(b->args->child_tid, &tid, sizeof tid);
     pthread_mutex_lock(&b->lock);
@@ -190,7 +193,9 @@ static int thread_start(struct birth *b)
 int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c)
 {
     struct linux_process *p = t->process;
-    struct birth b = { .thread = thread_new(t, c), .args = c, .lock = PTHREAD_MUTEX_INITIALIZER,
+    struct birth b = { .thread = thread_new(t, c),
+                       .args = c,
+                       .lock = PTHREAD_MUTEX_INITIALIZER,
                        .born = PTHREAD_COND_INITIALIZER };
 
     if (!b.thread) {

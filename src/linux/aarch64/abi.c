@@ -1,4 +1,5 @@
-/* AArch64's Linux: registers of a system call, how a program starts, hardware capabilities. Signals: frame.c. */
+/* AArch64's Linux: registers of a system call, how a program starts, hardware capabilities.
+   Signals: frame.c. */
 #include "guest/aarch64/guest.h"
 #include "linux/aarch64/aarch64.h"
 
@@ -48,7 +49,9 @@ static void start(struct ir_state *s, uint64_t entry, uint64_t sp)
 
 static void auxv(uint64_t features, struct linux_auxv *out)
 {
-    *out = (struct linux_auxv){ .hwcap = aarch64_hwcap(features), .platform = "aarch64", .minsigstksz = 4720 };
+    *out = (struct linux_auxv){ .hwcap = aarch64_hwcap(features),
+                                .platform = "aarch64",
+                                .minsigstksz = 4720 };
 }
 
 static const uint32_t sigreturn_code[] = {

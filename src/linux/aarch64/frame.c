@@ -1,6 +1,7 @@
-/* AArch64's signal frame, as arch/arm64/kernel/signal.c of Linux lays it out: below the interrupted stack pointer a
-   frame record { x29, x30 } that the handler's x29 points to, below that siginfo and ucontext, whose reserved space
-   holds tagged records: FP and SIMD registers, for a fault its syndrome, an empty one at the end. */
+/* AArch64's signal frame, as arch/arm64/kernel/signal.c of Linux lays it out: below the
+   interrupted stack pointer a frame record { x29, x30 } that the handler's x29 points to, below
+   that siginfo and ucontext, whose reserved space holds tagged records: FP and SIMD registers,
+   for a fault its syndrome, an empty one at the end. */
 #include "guest/aarch64/guest.h"
 #include "linux/aarch64/aarch64.h"
 
@@ -20,8 +21,10 @@ struct frame {
     siginfo_t info;
     struct context uc;
 };
-static_assert(offsetof(struct frame, uc) == 128 && offsetof(struct context, fault_address) == 176, "the kernel's");
-static_assert(offsetof(struct context, records) == 464 && sizeof(struct frame) == 4688, "the kernel's");
+static_assert(offsetof(struct frame, uc) == 128 && offsetof(struct context, fault_address) == 176,
+              "the kernel's");
+static_assert(offsetof(struct context, records) == 464 && sizeof(struct frame) == 4688,
+              "the kernel's");
 
 enum { FP_MAGIC = 0x46508001, ESR_MAGIC = 0x45535201 };
 
@@ -43,7 +46,14 @@ enum { PSTATE_FLAGS = 15 };
 /* ESR_EL1 for an abort from EL0, as far as user space is told. */
 static uint64_t syndrome(const struct linux_thread *t, const siginfo_t *info)
 {
-    enum { DATA_ABORT = 0x24, FETCH_ABORT = 0x20, LENGTH = 1 << 25, WRITE = 1 << 6, TRANSLATION = 7, PERMISSION = 15 };
+    enum {
+        DATA_ABORT = 0x24,
+        FETCH_ABORT = 0x20,
+        LENGTH = 1 << 25,
+        WRITE = 1 << 6,
+        TRANSLATION = 7,
+        PERMISSION = 15
+    };
     uint64_t class = t->fault_flags & LINUX_FAULT_FETCH ? FETCH_ABORT : DATA_ABORT;
 
     return class << 26 | LENGTH | (t->fault_flags & LINUX_FAULT_WRITE ? WRITE : 0) |
@@ -55,7 +65,9 @@ static void fill_records(uint8_t *at, const struct linux_thread *t, const siginf
     const struct aarch64_state *s = (const struct aarch64_state *)t->run->state;
     struct fp_record *fp = (struct fp_record *)at;
 
-    *fp = (struct fp_record){ .magic = FP_MAGIC, .size = sizeof *fp, .fpsr = aarch64_get_fpsr(s), .fpcr = s->fpcr };
+    *fp = (struct fp_record){
+        .magic = FP_MAGIC, .size = sizeof *fp, .fpsr = aarch64_get_fpsr(s), .fpcr = s->fpcr
+    };
     for (int i = 0; i < 32; i++)
         fp->v[i] = s->v[i];
     if (t->fault_flags & LINUX_FAULT)

@@ -1,4 +1,5 @@
-/* RISC-V's Linux: registers of a system call, how a program starts, hardware capabilities. Signals: frame.c. */
+/* RISC-V's Linux: registers of a system call, how a program starts, hardware capabilities.
+   Signals: frame.c. */
 #include "guest/riscv64/guest.h"
 #include "linux/riscv64/riscv64.h"
 

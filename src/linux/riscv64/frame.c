@@ -1,6 +1,6 @@
-/* RISC-V's signal frame, as arch/riscv/kernel/signal.c of Linux lays it out: siginfo, then ucontext with pc and the
-   integer registers, then the FP registers in the space of the quad extension, whose last words say that no further
-   extension's record follows. */
+/* RISC-V's signal frame, as arch/riscv/kernel/signal.c of Linux lays it out: siginfo, then
+   ucontext with pc and the integer registers, then the FP registers in the space of the quad
+   extension, whose last words say that no further extension's record follows. */
 #include "guest/riscv64/guest.h"
 #include "linux/riscv64/riscv64.h"
 
@@ -29,7 +29,8 @@ struct frame {
     siginfo_t info;
     struct context uc;
 };
-static_assert(offsetof(struct frame, uc) == 128 && offsetof(struct context, x) == 176, "the kernel's");
+static_assert(offsetof(struct frame, uc) == 128 && offsetof(struct context, x) == 176,
+              "the kernel's");
 static_assert(offsetof(struct context, fp) == 432 && sizeof(struct frame) == 1088, "the kernel's");
 
 static void fill(struct frame *out, const struct riscv64_state *s, const struct linux_frame *f)

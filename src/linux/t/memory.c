@@ -37,7 +37,8 @@ static void touch(const char *what, volatile char *at, int write)
         else
             (void)*at;
     }
-    printf("%s: signal %d code %d%s\n", what, code / 100, code % 100, address == at ? "" : " elsewhere");
+    printf("%s: signal %d code %d%s\n", what, code / 100, code % 100,
+           address == at ? "" : " elsewhere");
     fflush(stdout);
 }
 
@@ -47,7 +48,8 @@ static void run_at(const char *what, char *at)
     address = NULL;
     if (!sigsetjmp(back, 1))
         ((void (*)(void))at)();
-    printf("%s: signal %d code %d%s\n", what, code / 100, code % 100, address == at ? "" : " elsewhere");
+    printf("%s: signal %d code %d%s\n", what, code / 100, code % 100,
+           address == at ? "" : " elsewhere");
     fflush(stdout);
 }
 
@@ -62,7 +64,8 @@ static void test_map(void)
     say("fixed over it", mmap(p + PAGE, PAGE, PROT_READ, ANON | MAP_FIXED, -1, 0) == p + PAGE);
     touch("read the second", p + PAGE, 0);
     touch("write the second", p + PAGE, 1);
-    say("no replace", mmap(p, PAGE, RW, ANON | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED && errno == EEXIST);
+    say("no replace",
+        mmap(p, PAGE, RW, ANON | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED && errno == EEXIST);
     show("protect none", mprotect(p, PAGE, PROT_NONE));
     touch("read the first", p, 0);
     show("protect back", mprotect(p, PAGE, RW));
@@ -108,7 +111,8 @@ static void test_remap(void)
     touch("read where it was", q, 0);
     touch("write", to + PAGE, 1);
     show("not mapped", (long)mremap(q, PAGE, PAGE * 2, MREMAP_MAYMOVE));
-    show("overlapping", (long)mremap(to, PAGE * 4, PAGE * 4, MREMAP_MAYMOVE | MREMAP_FIXED, to + PAGE));
+    show("overlapping",
+         (long)mremap(to, PAGE * 4, PAGE * 4, MREMAP_MAYMOVE | MREMAP_FIXED, to + PAGE));
 }
 
 static void test_file(void)
@@ -117,7 +121,8 @@ static void test_file(void)
     int fd = mkstemp(name);
     unlink(name);
     say("written", write(fd, "hello", 5));
-    char *shared = mmap(NULL, 2 * PAGE, RW, MAP_SHARED, fd, 0), *private = mmap(NULL, PAGE, RW, MAP_PRIVATE, fd, 0);
+    char *shared = mmap(NULL, 2 * PAGE, RW, MAP_SHARED, fd, 0),
+         *private = mmap(NULL, PAGE, RW, MAP_PRIVATE, fd, 0);
     private[0] = 'J';
     shared[1] = 'a';
     printf("shared %.5s private %.5s\n", shared, private);

@@ -1,5 +1,5 @@
-/* fork, vfork, posix_spawn, wait, execve of guest and host programs and scripts. The program executes itself: argv[1] says
-   what for. */
+/* fork, vfork, posix_spawn, wait, execve of guest and host programs and scripts. The program
+   executes itself: argv[1] says what for. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
@@ -33,7 +33,8 @@ static void child_says(int argc, char **argv)
     struct sigaction a;
     sigprocmask(SIG_BLOCK, NULL, &set);
     sigaction(SIGUSR1, NULL, &a);
-    printf("child: SIGUSR2 blocked %d, SIGUSR1 ignored %d", sigismember(&set, SIGUSR2), a.sa_handler == SIG_IGN);
+    printf("child: SIGUSR2 blocked %d, SIGUSR1 ignored %d", sigismember(&set, SIGUSR2),
+           a.sa_handler == SIG_IGN);
     sigaction(SIGFPE, NULL, &a);
     printf(", SIGFPE ignored %d\n", a.sa_handler == SIG_IGN);
     char exe[4096] = "";
@@ -73,7 +74,8 @@ static char *file(const char *name, const char *text, int mode)
 
 static void test_exec(void)
 {
-    char *args[] = { "name", "says", "a b", "", NULL }, *env[] = { "T_X=1", NULL }, *none[] = { NULL };
+    char *args[] = { "name", "says", "a b", "", NULL }, *env[] = { "T_X=1", NULL },
+         *none[] = { NULL };
     try("ourselves", self, args, env);
     try("without environment", self, args, none);
     try("a host program", "/bin/echo", (char *[]){ "echo", "from the host", NULL }, env);
@@ -90,7 +92,8 @@ static void test_exec(void)
     try("a script for us", script, args, env);
     snprintf(line, sizeof line, "#! %s\n", script);
     try("a script for a script", file("script2", line, 0755), args, env);
-    try("a script for the host's shell", file("script3", "#!/bin/sh\necho shell $1\n", 0755), args, env);
+    try("a script for the host's shell", file("script3", "#!/bin/sh\necho shell $1\n", 0755), args,
+        env);
     try("a script for nothing", file("script4", "#!/no/such/thing\n", 0755), args, env);
     try("a script without a name", file("script5", "#!  \n", 0755), args, env);
 }
@@ -137,7 +140,8 @@ static void test_descriptors(void)
 
 static void test_fork(void)
 {
-    int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0), local = 1;
+    int *shared = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0),
+        local = 1;
     fflush(stdout);
     pid_t pid = fork();
     if (!pid) {
@@ -187,7 +191,8 @@ static void test_spawn(void)
     int error = posix_spawn(&pid, self, NULL, NULL, args, environ);
     say("status", wait_for(pid));
     say("spawn", error);
-    say("spawn of nothing is ENOENT", posix_spawn(&pid, "/no/such", NULL, NULL, args, environ) == ENOENT);
+    say("spawn of nothing is ENOENT",
+        posix_spawn(&pid, "/no/such", NULL, NULL, args, environ) == ENOENT);
     posix_spawnattr_t attributes;
     sigset_t set;
     posix_spawnattr_init(&attributes);

@@ -25,7 +25,8 @@ static void on_info(int signal, siginfo_t *info, void *context)
     char here;
     const ucontext_t *uc = context;
     printf("handler: signal %d code %d value %d, blocked when it came: %d\n", signal, info->si_code,
-           info->si_code == SI_QUEUE ? info->si_value.sival_int : 0, sigismember(&uc->uc_sigmask, SIGUSR2));
+           info->si_code == SI_QUEUE ? info->si_value.sival_int : 0,
+           sigismember(&uc->uc_sigmask, SIGUSR2));
     in_altstack = &here >= altstack && &here < altstack + sizeof altstack;
     fflush(stdout);
 }
@@ -153,7 +154,8 @@ static void *deep(volatile char *p)
 static void on_overflow(int signal)
 {
     char here;
-    printf("overflow: signal %d, on the stack for it: %d\n", signal, &here >= altstack && &here < altstack + sizeof altstack);
+    printf("overflow: signal %d, on the stack for it: %d\n", signal,
+           &here >= altstack && &here < altstack + sizeof altstack);
     fflush(stdout);
     _exit(3);
 }

@@ -57,6 +57,7 @@ int main(int argc, char **argv)
     say("there are segments", loads > 0);
     say("AT_ENTRY is in code", entry);
     say("strings are in order", argc < 2 || argv[0] + strlen(argv[0]) + 1 == argv[1]);
-    say("environment follows", !environ[0] || argv[argc - 1] + strlen(argv[argc - 1]) + 1 == environ[0]);
+    say("environment follows",
+        !environ[0] || argv[argc - 1] + strlen(argv[argc - 1]) + 1 == environ[0]);
     return 42;
 }

@@ -1,4 +1,5 @@
-/* Processes and pipes in a storm of signals: nothing is lost, nothing comes twice, calls are restarted. */
+/* Processes and pipes in a storm of signals: nothing is lost, nothing comes twice, calls are
+   restarted. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
@@ -75,7 +76,8 @@ static int spawned(void)
     char *args[] = { "true", NULL };
     pid_t pid;
     int status;
-    return posix_spawn(&pid, "/bin/true", NULL, NULL, args, environ) || waitpid(pid, &status, 0) != pid || status;
+    return posix_spawn(&pid, "/bin/true", NULL, NULL, args, environ) ||
+           waitpid(pid, &status, 0) != pid || status;
 }
 
 /* A child queues numbers to its parent. */

@@ -1,5 +1,5 @@
-/* Threads: creation and end, locks, thread-local data, signals to one of them, loops that wait for each other, fork, vfork
-   and execve in one of many. */
+/* Threads: creation and end, locks, thread-local data, signals to one of them, loops that wait
+   for each other, fork, vfork and execve in one of many. */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
