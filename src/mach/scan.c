@@ -124,7 +124,8 @@ static uint32_t next_random(struct alloc *a)
     return a->random >> 8;
 }
 
-/* The register that is free longest, or the hinted one if that is free long enough. */
+/* The register that is free longest, or the hinted one if that is free long enough. A random one is free beyond this
+   instruction, which may not lose its operands. */
 static mach_reg longest(struct alloc *a, const struct interval *i, const uint32_t *until, uint32_t to)
 {
     mach_reg best = 0, hint = hinted(a, i);
@@ -133,10 +134,12 @@ static mach_reg longest(struct alloc *a, const struct interval *i, const uint32_
         mach_reg start = next_random(a) % MACH_VIRTUAL;
         for (unsigned k = 0; k < MACH_VIRTUAL; k++) {
             mach_reg r = (start + k) % MACH_VIRTUAL;
-            if (set >> r & 1 && (until[r] >= to || (!best && until[r])))
-                best = until[r] >= to && !(best && until[best] >= to) ? r : best ? best : r;
+            if (set >> r & 1 && until[r] / AT_STEP * AT_STEP > interval_from(i) &&
+                (!best || (until[r] >= to && until[best] < to)))
+                best = r;
         }
-        return best;
+        if (best)
+            return best;
     }
     if (hint && set >> hint & 1 && until[hint] >= to)
         return hint;
