@@ -464,6 +464,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
     switch ((enum ir_op)x->op) {
     case IR_nop:
     case IR_phi:
+    case IR_sync: /* it always is */
         break;
     case IR_insn_start:
         c->pc = ir_imm(x);

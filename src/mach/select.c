@@ -487,17 +487,28 @@ static void make_put(struct select *s, ir_ref i)
     }
 }
 
+static void store_slot(struct select *s, uint32_t k)
+{
+    enum mach_class klass = s->f->class_of[s->current[k] - MACH_VIRTUAL];
+    select_store_state(s, k * 4, s->dirty[k], s->current[k], klass);
+}
+
 /* Stores what differs from memory: lazy slots, and the pins when C is going to look. */
 static void flush_state(struct select *s, bool pins)
 {
     const struct mach_convention *c = s->f->convention;
     for (uint32_t k = 0; s->ir->lazy && k < s->words; k++)
-        if (s->dirty[k]) {
-            enum mach_class klass = s->f->class_of[s->current[k] - MACH_VIRTUAL];
-            select_store_state(s, k * 4, s->dirty[k], s->current[k], klass);
-        }
+        if (s->dirty[k])
+            store_slot(s, k);
     for (unsigned k = 0; pins && k < c->pin_count; k++)
         select_store_state(s, c->pins[k].offset, 8, s->pins[k], MACH_GPR);
+}
+
+static void make_sync(struct select *s, const struct ir_ins *x)
+{
+    if (s->dirty[x->aux / 4])
+        store_slot(s, x->aux / 4u);
+    s->dirty[x->aux / 4] = 0;
 }
 
 static void reload_state(struct select *s)
@@ -536,7 +547,7 @@ static void make_exit(struct select *s, ir_ref i, enum mach_exit_kind kind)
         e.pc = 0;
         pc = select_value(s, x->a);
     }
-    e.poll = kind == MACH_EXIT_DIRECT && (e.pc <= s->ir->pc || e.hint == IR_HINT_CALL);
+    e.poll = kind == MACH_EXIT_DIRECT && (e.pc <= s->value[i].pc || e.hint == IR_HINT_CALL);
     flush_state(s, false);
     append_exit(s, &e, pc);
 }
@@ -712,6 +723,9 @@ static void make(struct select *s, ir_ref i)
         return;
     case IR_put:
         make_put(s, i);
+        return;
+    case IR_sync:
+        make_sync(s, x);
         return;
     case IR_safepoint:
         make_safepoint(s, i);
