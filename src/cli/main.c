@@ -423,7 +423,7 @@ int main(int argc, char **argv, char **envp)
 {
     char *name = argc ? argv[0] : (char *)"dragoman";
     struct cli c = {
-        .options = { .exec_fd = -1, .engine = &interp_engine, .only = guest_of_name(name) },
+        .options = { .exec_fd = -1, .engine = &mach_engine, .only = guest_of_name(name) },
         .log = { .fd = 2 },
     };
     size_t size = (count(envp) + 1) * sizeof *envp;

@@ -16,7 +16,7 @@ set -m
 (exit 7) &
 wait $!
 echo "status $?"
-for i in 1 2 3; do (sleep 0.$i; exit "$i") & done
+for i in 1 2 3; do (sleep "$i"; exit "$i") & done
 for i in 1 2 3; do wait -n; echo "ended $?"; done
 set +m
 
