@@ -36,7 +36,8 @@ static ir_label block_at(struct region *r, uint64_t pc)
     int i = find(r, pc);
     if (i >= 0)
         return r->label[i];
-    if (r->known == MAX_BLOCKS || r->known >= r->ask->max_blocks || !r->ask->wanted(r->ask->unit.context, pc))
+    bool first = !r->known; /* always wanted: its translation may have gone since it was asked for */
+    if (r->known == MAX_BLOCKS || r->known >= r->ask->max_blocks || (!first && !r->ask->wanted(r->ask->unit.context, pc)))
         return IR_OUTSIDE;
     r->pc[r->known] = pc;
     r->label[r->known] = ir_block_new(r->f);

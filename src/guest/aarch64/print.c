@@ -121,7 +121,7 @@ void aarch64_print_label(struct text *out, const struct disas *d, int value)
 void aarch64_print_page(struct text *out, const struct disas *d, int value)
 {
     text_add(out, "0x%llx",
-             (unsigned long long)((d->pc & ~0xfffull) + (uint64_t)((int64_t)value << 12)));
+             (unsigned long long)((d->pc & ~0xfffull) + ((uint64_t)(int64_t)value << 12)));
 }
 
 void aarch64_print_lsl12(struct text *out, const struct disas *d, int value)
