@@ -46,11 +46,6 @@ static const struct ir_ins *constant(const struct compile *c, ir_ref v)
     return x->op == IR_const ? x : NULL;
 }
 
-static bool is_value(char letter)
-{
-    return letter && strchr("TEBGAVO", letter);
-}
-
 /* ---- which handlers exist ---- */
 
 /* The i64 handler of a BIN, UNARY or CMP op; -1: there is none. */
@@ -112,18 +107,17 @@ static bool puts_constant(const struct compile *c, const struct ir_ins *x)
 
 static void mark_operands(struct compile *c, const struct ir_ins *x)
 {
-    const struct ir_op_info *info = &ir_ops[x->op];
     if (x->op == IR_phi) {
         const uint32_t *p = &c->f->pool[x->a];
         for (uint32_t k = 0; k < p[0]; k++)
             c->needed[p[2 + 2 * k]] = true;
         return;
     }
-    if (is_value(info->a) && !puts_constant(c, x))
+    if (ir_is_value(x, 0) && !puts_constant(c, x))
         c->needed[x->a] = true;
-    if (is_value(info->b) && !takes_immediate(c, x))
+    if (ir_is_value(x, 1) && !takes_immediate(c, x))
         c->needed[x->b] = true;
-    if (is_value(info->c))
+    if (ir_is_value(x, 2))
         c->needed[x->c] = true;
 }
 
@@ -152,12 +146,11 @@ static uint64_t mask_of(ir_type t)
 static void compile_generic(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    const struct ir_op_info *info = &ir_ops[x->op];
     struct interp_op *o = add(c, INTERP_generic);
     o->dst = c->slot[i];
-    o->a = is_value(info->a) ? c->slot[x->a] : 0;
-    o->b = is_value(info->b) ? c->slot[x->b] : 0;
-    o->c = is_value(info->c) ? c->slot[x->c] : 0;
+    o->a = ir_is_value(x, 0) ? c->slot[x->a] : 0;
+    o->b = ir_is_value(x, 1) ? c->slot[x->b] : 0;
+    o->c = ir_is_value(x, 2) ? c->slot[x->c] : 0;
     o->imm = INTERP_PACK(x->op, x->type, ir_operand_type(c->f, x), x->aux);
 }
 

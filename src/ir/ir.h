@@ -298,6 +298,16 @@ struct ir_op_info {
 };
 extern const struct ir_op_info ir_ops[IR_OPS];
 
+/* Whether operand n (0, 1, 2) of the instruction is a value; 0 is none. */
+static inline bool ir_is_value(const struct ir_ins *i, unsigned n)
+{
+    return ir_ops[i->op].values >> n & 1;
+}
+static inline ir_ref ir_operand(const struct ir_ins *i, unsigned n)
+{
+    return n == 0 ? i->a : n == 1 ? i->b : i->c;
+}
+
 /* ---- text (ir/print.c, ir/parse.c): what the printer writes the parser reads back ---- */
 void ir_print(const struct ir_func *f, FILE *out);
 void ir_print_ins(const struct ir_func *f, ir_ref i, FILE *out);

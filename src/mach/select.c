@@ -248,11 +248,6 @@ static const struct select_label *seen(struct select *s, ir_ref v)
     return s->value[v].swallowed ? &s->label[v] : leaf_label(s, leaf_kind(s, v), ir_typeof(s->ir, v));
 }
 
-static ir_ref operand_ref(const struct ir_ins *x, unsigned n)
-{
-    return n == 0 ? x->a : n == 1 ? x->b : x->c;
-}
-
 static bool node_fits(const struct select_node *n, const struct ir_ins *x)
 {
     return n->op == x->op && type_fits(n->type, x->type) && (n->aux < 0 || n->aux == x->aux);
@@ -270,7 +265,7 @@ static unsigned match(struct select *s, const struct select_node **node, ir_ref 
         return is_gpr_constant(x) && constant_of(x) == n->aux ? 0 : SELECT_INFINITE;
     bool fits = (root || s->value[i].swallowed) && node_fits(n, x);
     for (unsigned k = 0; k < n->count; k++) { /* even when it does not fit: *node must go on */
-        ir_ref child = fits ? operand_ref(x, k) : 0;
+        ir_ref child = fits ? ir_operand(x, k) : 0;
         unsigned c = match(s, node, child, false);
         cost = c == SELECT_INFINITE || cost == SELECT_INFINITE ? SELECT_INFINITE : cost + c;
     }
@@ -325,7 +320,7 @@ static void reduce_leaves(struct select *s, const struct select_node **node, ir_
     }
     const struct ir_ins *x = select_ins(s, i);
     for (unsigned k = 0; k < n->count; k++)
-        reduce_leaves(s, node, operand_ref(x, k), out);
+        reduce_leaves(s, node, ir_operand(x, k), out);
 }
 
 static bool is_guest_access(const struct select *s, ir_ref v)
@@ -773,11 +768,6 @@ static void make(struct select *s, ir_ref i)
     v->zero_above = goal == SELECT_rz;
 }
 
-static bool is_value_letter(char letter)
-{
-    return strchr("TEBGAVO", letter);
-}
-
 static void count_use(struct select *s, ir_ref v, ir_ref user)
 {
     s->value[v].uses++;
@@ -808,10 +798,9 @@ static void survey(struct select *s)
                     s->value[f->pool[x->a + 2 + 2 * k]].uses += 2; /* made by itself, for the edge */
                 continue;
             }
-            const char letters[3] = { info->a, info->b, info->c };
             for (unsigned k = 0; k < 3; k++)
-                if (is_value_letter(letters[k]) && operand_ref(x, k))
-                    count_use(s, operand_ref(x, k), i);
+                if (ir_is_value(x, k) && ir_operand(x, k))
+                    count_use(s, ir_operand(x, k), i);
         }
     }
 }
@@ -820,13 +809,11 @@ static void survey(struct select *s)
 static bool reads(const struct select *s, ir_ref v)
 {
     const struct ir_ins *x = select_ins(s, v);
-    const struct ir_op_info *info = &ir_ops[x->op];
-    const char letters[3] = { info->a, info->b, info->c };
     if (x->op == IR_get || x->op == IR_load)
         return true;
     for (unsigned k = 0; k < 3; k++) {
-        const struct select_value *o = &s->value[operand_ref(x, k)];
-        if (is_value_letter(letters[k]) && o->swallowed && o->reads)
+        const struct select_value *o = &s->value[ir_operand(x, k)];
+        if (ir_is_value(x, k) && o->swallowed && o->reads)
             return true;
     }
     return false;

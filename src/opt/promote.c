@@ -281,17 +281,11 @@ static void copy_br(struct promote *p, ir_label b, const struct ir_ins *x)
             make_edge_block(p, b, to[k], by[k], end);
 }
 
-static bool is_value_letter(char letter)
-{
-    return strchr("TEBGAVO", letter);
-}
-
 static ir_ref copy_plain(struct promote *p, const struct ir_ins *x)
 {
-    const struct ir_op_info *info = &ir_ops[x->op];
-    ir_ref a = is_value_letter(info->a) ? p->map[x->a] : x->a;
-    ir_ref b = is_value_letter(info->b) ? p->map[x->b] : x->b;
-    ir_ref c = is_value_letter(info->c) ? p->map[x->c] : x->c;
+    ir_ref a = ir_is_value(x, 0) ? p->map[x->a] : x->a;
+    ir_ref b = ir_is_value(x, 1) ? p->map[x->b] : x->b;
+    ir_ref c = ir_is_value(x, 2) ? p->map[x->c] : x->c;
     return ir_emit(p->g, x->op, x->type, x->aux, a, b, c);
 }
 
@@ -386,18 +380,17 @@ static void rename_operands(struct promote *p, ir_ref *same)
     struct ir_func *g = p->g;
     for (ir_ref i = 1; i < g->count; i++) {
         struct ir_ins *x = &g->ins[i];
-        const struct ir_op_info *info = &ir_ops[x->op];
         if (x->op == IR_phi) {
             uint32_t *pool = &g->pool[x->a];
             for (uint32_t k = 0; k < pool[0]; k++)
                 pool[2 + 2 * k] = resolve(same, pool[2 + 2 * k]);
             continue;
         }
-        if (is_value_letter(info->a))
+        if (ir_is_value(x, 0))
             x->a = resolve(same, x->a);
-        if (is_value_letter(info->b))
+        if (ir_is_value(x, 1))
             x->b = resolve(same, x->b);
-        if (is_value_letter(info->c))
+        if (ir_is_value(x, 2))
             x->c = resolve(same, x->c);
     }
 }
