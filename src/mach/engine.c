@@ -440,6 +440,25 @@ static void count_trap(struct run_thread *t, struct object *o)
     t->state->interrupt = 1;
 }
 
+static void flip_signs(union ir_value *v, ir_type t)
+{
+    unsigned bytes = ir_bits(ir_lane(t)) / 8;
+    for (unsigned i = bytes - 1; i < sizeof *v; i += bytes)
+        v->u8[i] ^= 0x80;
+}
+
+/* Does the op that a trapped instruction stands for. */
+static void eval_trapped(struct ir_state *s, uint64_t code, union ir_value *result)
+{
+    union ir_value *v = (union ir_value *)s->scratch;
+    if (code & MACH_EVAL_NEGATE_A)
+        flip_signs(&v[1], code >> 8 & 255);
+    if (code & MACH_EVAL_NEGATE_C)
+        flip_signs(&v[3], code >> 8 & 255);
+    mach_eval(s, code);
+    *result = v[0];
+}
+
 /* The op that the instruction stands for, and its operands, are in its snapshot as if they were pieces
    of state->scratch; which may be in use. */
 static bool resume(struct run_thread *t, void *ucontext)
@@ -458,9 +477,9 @@ static bool resume(struct run_thread *t, void *ucontext)
     uint32_t at = (uint32_t)(host_pc - (uintptr_t)o->text);
     bool found = mach_fault_find(o->faults, o->fault_size, at, &pc, restore_slot, &r);
     if (found) {
-        mach_eval(s, s->scratch[0].u64[0]);
-        memcpy(&result, s->scratch, sizeof result);
-        mach_fpu_complete(ucontext, &result);
+        uint64_t code = s->scratch[0].u64[0];
+        eval_trapped(s, code, &result);
+        mach_fpu_complete(ucontext, &result, code & MACH_EVAL_READ);
         count_trap(t, o);
     }
     memcpy(s->scratch, kept, sizeof kept);

@@ -20,8 +20,9 @@ size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mac
 bool mach_fpu_serves(uint32_t mode);           /* does all of FP mode IR_FPM_* exactly, given the traps */
 uint32_t mach_fpu_control(uint32_t mode);      /* its control word for that mode, without sticky flags */
 uint32_t mach_fpu_flags(uint32_t control);     /* the sticky flags in a control word as IR_FPX_* */
-/* After a trap: the instruction at ucontext's pc has this result; go on behind it. */
-void mach_fpu_complete(void *ucontext, const union ir_value *result);
+/* After a trap: the instruction at ucontext's pc has this result, or (`read`) its operand has; go on
+   behind it. */
+void mach_fpu_complete(void *ucontext, const union ir_value *result, bool read);
 
 /* What stubs call: an op without rule, a guest helper; operands and result in state->scratch. */
 void mach_eval(struct ir_state *state, uint64_t packed);

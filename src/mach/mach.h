@@ -129,6 +129,9 @@ struct mach_func {
     bool allocated;
 };
 /* An op to be evaluated by mach_eval, as IR_STUB_EVAL and snapshots of FP instructions name it. */
+#define MACH_EVAL_READ     ((uint64_t)1 << 40) /* its result goes where the instruction reads */
+#define MACH_EVAL_NEGATE_A ((uint64_t)1 << 41) /* of operands whose signs have been flipped */
+#define MACH_EVAL_NEGATE_C ((uint64_t)1 << 42)
 static inline uint64_t mach_eval_code(enum ir_op op, ir_type t, ir_type operand, unsigned aux)
 {
     return (uint64_t)op | (uint64_t)t << 8 | (uint64_t)operand << 16 | (uint64_t)aux << 24;

@@ -143,7 +143,7 @@ static void emit_text(FILE *out, const struct row *r, const struct form *f)
         separator = ", ";
     }
     if (constant)
-        fprintf(out, strcmp(f->scheme, "LEGACY") ? ", %%0, %%0" : ", %%0");
+        fprintf(out, f->vvvv == f->rm && strcmp(f->scheme, "LEGACY") ? ", %%0, %%0" : ", %%0");
 }
 
 void emit_assembly(const struct table *t, FILE *out)

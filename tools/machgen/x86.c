@@ -62,17 +62,37 @@ static void place_operand(struct line *l, struct form *f, char letter, int opera
         *place = operand;
 }
 
+/* The letters of one operand, behind *at: one, or several in parentheses. Returns how many. */
+static int take_letters(const char **at, const char **letters)
+{
+    bool group = **at == '(';
+    *letters = *at + group;
+    int n = group ? (int)strcspn(*letters, ")") : 1;
+    *at = *letters + n + (group && (*letters)[n]);
+    return n;
+}
+
+static int count_letters(const char *at)
+{
+    const char *letters;
+    int n = 0;
+    for (; *at; n++)
+        take_letters(&at, &letters);
+    return n;
+}
+
 static void parse_placing(struct line *l, struct form *f, const struct row *r)
 {
     int list[MAX_OPERANDS], operands = encoded_operands(r, list);
-    const char *letters = take_token(l, "", "where operands go");
-    int n = strcmp(letters, "ZO") ? (int)strlen(letters) : 0;
+    const char *text = take_token(l, "()", "where operands go"), *at = text, *letters;
+    int n = strcmp(text, "ZO") ? count_letters(text) : 0;
     f->reg = f->rm = f->vvvv = f->imm = f->low = f->is4 = NO_OPERAND;
     f->copy = overwrites(r, n, operands);
     if (n != operands - f->copy)
-        FAIL(l, "'%s' does not place %d operands", letters, operands);
+        FAIL(l, "'%s' does not place %d operands", text, operands);
     for (int i = 0; i < n && !l->bad; i++)
-        place_operand(l, f, letters[i], list[i == 0 ? 0 : i + f->copy]);
+        for (int k = 0, count = take_letters(&at, &letters); k < count; k++)
+            place_operand(l, f, letters[k], list[i == 0 ? 0 : i + f->copy]);
 }
 
 /* ---- the encoding ---- */

@@ -41,11 +41,12 @@ uint32_t mach_fpu_flags(uint32_t control)
 struct decoded {
     unsigned length;
     unsigned reg; /* ModRM.reg, the destination */
+    unsigned rm;  /* ModRM.rm, if a register */
     enum { RESULT_VECTOR, RESULT_GENERAL, RESULT_FLAGS } result;
 };
 
 struct prefixes {
-    unsigned size, map, r, pp; /* pp as VEX has it: 0, 66, F3, F2 */
+    unsigned size, map, r, b, pp; /* pp as VEX has it: 0, 66, F3, F2 */
     bool evex;
 };
 
@@ -54,8 +55,10 @@ static struct prefixes legacy_prefixes(const uint8_t *at)
     struct prefixes p = { 0 };
     for (; at[p.size] == 0x66 || at[p.size] == 0xf2 || at[p.size] == 0xf3; p.size++)
         p.pp = at[p.size] == 0x66 ? 1 : at[p.size] == 0xf3 ? 2 : 3;
-    if ((at[p.size] & 0xf0) == 0x40)
-        p.r = at[p.size++] << 1 & 8;
+    if ((at[p.size] & 0xf0) == 0x40) {
+        p.r = at[p.size] << 1 & 8;
+        p.b = at[p.size++] << 3 & 8;
+    }
     p.size++; /* 0F */
     p.map = at[p.size] == 0x38 ? 2 : at[p.size] == 0x3a ? 3 : 1;
     p.size += p.map > 1;
@@ -64,14 +67,14 @@ static struct prefixes legacy_prefixes(const uint8_t *at)
 
 static struct prefixes take_prefixes(const uint8_t *at)
 {
-    unsigned r = ~at[1] >> 4 & 8;
+    unsigned r = ~at[1] >> 4 & 8, b = ~at[1] >> 2 & 8;
     switch (at[0]) {
     case 0xc5:
         return (struct prefixes){ .size = 2, .map = 1, .r = r, .pp = at[1] & 3 };
     case 0xc4:
-        return (struct prefixes){ .size = 3, .map = at[1] & 31, .r = r, .pp = at[2] & 3 };
+        return (struct prefixes){ 3, at[1] & 31, r, b, at[2] & 3, false };
     case 0x62:
-        return (struct prefixes){ 4, at[1] & 7, r, at[2] & 3, true };
+        return (struct prefixes){ 4, at[1] & 7, r, b, at[2] & 3, true };
     }
     return legacy_prefixes(at);
 }
@@ -101,7 +104,7 @@ static struct decoded decode(const uint8_t *at)
     struct prefixes p = take_prefixes(at);
     unsigned opcode = at[p.size];
     const uint8_t *modrm = at + p.size + 1;
-    struct decoded d = { .reg = p.r | (modrm[0] >> 3 & 7), .result = RESULT_VECTOR };
+    struct decoded d = { .reg = p.r | (modrm[0] >> 3 & 7), .rm = p.b | (modrm[0] & 7) };
     bool immediate = p.map == 3 || (p.map == 1 && opcode == CMP);
     d.length = p.size + 1 + operand_length(modrm) + immediate;
     if (p.map != 1)
@@ -140,11 +143,15 @@ static void set_unordered(greg_t *flags)
     *flags = (*flags & ~(AF | SF | OF)) | CF | PF | ZF;
 }
 
-void mach_fpu_complete(void *ucontext, const union ir_value *result)
+void mach_fpu_complete(void *ucontext, const union ir_value *result, bool read)
 {
     ucontext_t *uc = ucontext;
     greg_t *gregs = uc->uc_mcontext.gregs;
     struct decoded d = decode((const uint8_t *)gregs[REG_RIP]);
+    if (read) {
+        d.result = RESULT_VECTOR;
+        d.reg = d.rm;
+    }
     switch (d.result) {
     case RESULT_VECTOR:
         set_vector(uc->uc_mcontext.fpregs, d.reg, result);

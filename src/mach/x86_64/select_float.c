@@ -17,6 +17,11 @@ static enum ir_round rounding(const struct select *s, ir_ref i)
 }
 
 /* Rounds as MXCSR says. */
+TEST(round_mxcsr)
+{
+    return rounding(s, i) == IR_ROUND_DYNAMIC;
+}
+
 TEST(round_dynamic)
 {
     return rounding(s, i) == IR_ROUND_DYNAMIC && IR_FP_NAN(select_ins(s, i)->aux) == IR_NAN_ARM;
@@ -69,6 +74,67 @@ TEST(round_host)
     }
 ROUND_SCALAR(fround_64, X86_ROUNDSD)
 ROUND_SCALAR(fround_32, X86_ROUNDSS)
+
+/* ---- fused multiply-add ----
+   Where the addend and another operand are NaNs Arm wants the addend, which is the host's last choice;
+   and a quiet addend keeps it quiet about zero times infinity. So a NaN as result traps. */
+
+/* v, or what the op is evaluated to when there is a NaN in v. */
+static struct mach_operand trap_nan(struct select *s, ir_ref i, ir_type t, struct mach_operand v,
+                                    uint64_t code, const struct mach_operand args[3])
+{
+    struct mach_operand to = select_reg(select_new(s, MACH_VEC));
+    if (!ir_is_vector(t)) {
+        unsigned row = t == IR_F64 ? X86_COMISD_NAN : X86_COMISS_NAN;
+        return select_emit_trap(s, i, row, (const struct mach_operand[]){ to, v, NONE },
+                                code | MACH_EVAL_READ, args);
+    }
+    enum { LESS = 1 }; /* any that traps */
+    unsigned row = ir_lane(t) == IR_F64 ? X86_CMPPD_NAN : X86_CMPPS_NAN;
+    struct mach_operand mask = select_reg(select_new(s, MACH_VEC));
+    return select_emit_trap(s, i, row,
+                            (const struct mach_operand[]){ to, v, mask, select_imm(LESS), NONE },
+                            code | MACH_EVAL_READ, args);
+}
+
+/* The op's code, where signs are flipped by the instruction itself. */
+static uint64_t code_of(const struct select *s, ir_ref i)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    return mach_eval_code(x->op, x->type, ir_typeof(s->ir, x->a), x->aux);
+}
+
+static const uint16_t fma_rows[4][4] = {
+    /* by negation of product, addend; by type */
+    { X86_VFMADD231SS, X86_VFMADD231SD, X86_VFMADD231PS, X86_VFMADD231PD },
+    { X86_VFMSUB231SS, X86_VFMSUB231SD, X86_VFMSUB231PS, X86_VFMSUB231PD },
+    { X86_VFNMADD231SS, X86_VFNMADD231SD, X86_VFNMADD231PS, X86_VFNMADD231PD },
+    { X86_VFNMSUB231SS, X86_VFNMSUB231SD, X86_VFNMSUB231PS, X86_VFNMSUB231PD },
+};
+
+static struct mach_operand fused(struct select *s, ir_ref i, uint64_t negate,
+                                 const struct mach_operand *leaf)
+{
+    ir_type t = select_ins(s, i)->type;
+    unsigned which = (negate & MACH_EVAL_NEGATE_A ? 2 : 0) + (negate & MACH_EVAL_NEGATE_C ? 1 : 0);
+    unsigned row = fma_rows[which][2 * ir_is_vector(t) + (ir_lane(t) == IR_F64)];
+    uint64_t code = code_of(s, i) | negate;
+    struct mach_operand to = select_reg(select_new(s, MACH_VEC));
+    select_emit_trap(s, i, row,
+                     (const struct mach_operand[]){ to, leaf[2], leaf[0], leaf[1], NONE }, code,
+                     leaf);
+    return trap_nan(s, i, t, to, code, leaf);
+}
+
+#define FUSED(name, negate) \
+    ACTION(name) \
+    { \
+        return fused(s, i, negate, leaf); \
+    }
+FUSED(fma, 0)
+FUSED(fma_sub, MACH_EVAL_NEGATE_C)
+FUSED(fma_neg, MACH_EVAL_NEGATE_A)
+FUSED(fma_neg_sub, MACH_EVAL_NEGATE_A | MACH_EVAL_NEGATE_C)
 
 /* ---- minimum and maximum ----
    Any NaN traps. Equal operands give the second one, which matters for zeroes: both ways round,
