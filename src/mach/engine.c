@@ -406,6 +406,24 @@ static void restore_slot(void *context, const struct mach_slot *s)
     }
 }
 
+/* A value that the code had not made yet (mach_recover_code): its operands are in state->scratch now. */
+static void recover_deferred(struct ir_state *s)
+{
+    uint64_t code = s->scratch[0].u64[0];
+    unsigned bits = ir_bits(code >> 16 & 255);
+    if (!code)
+        return;
+    for (unsigned k = 1; k < 4; k++) {
+        if (k == 3) /* a carry */
+            s->scratch[k].u64[0] &= 1;
+        else if (bits < 64)
+            s->scratch[k].u64[0] &= ((uint64_t)1 << bits) - 1;
+        s->scratch[k].u64[1] = 0;
+    }
+    mach_eval(s, code & 0xffffffffff);
+    memcpy((uint8_t *)s + (code >> 40 & 0xffff), &s->scratch[0], 4);
+}
+
 static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontext)
 {
     const struct mach_memory *m = t->run->engine_data;
@@ -419,8 +437,10 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
         memcpy((uint8_t *)t->state + p->offset, &r.gregs[greg_of[p->reg - 1]], 8);
     }
     uint64_t pc;
+    t->state->scratch[0].u64[0] = 0;
     if (!mach_fault_find(o->faults, o->fault_size, (uint32_t)(host_pc - (uintptr_t)o->text), &pc, restore_slot, &r))
         return false;
+    recover_deferred(t->state);
     t->state->pc = pc;
     t->state->host_fp = r.fp->mxcsr;
     take_flags(t->state);

@@ -136,6 +136,11 @@ static inline uint64_t mach_eval_code(enum ir_op op, ir_type t, ir_type operand,
 {
     return (uint64_t)op | (uint64_t)t << 8 | (uint64_t)operand << 16 | (uint64_t)aux << 24;
 }
+/* The same for recovery from a fault: the result belongs at an offset in the state struct. Never 0. */
+static inline uint64_t mach_recover_code(uint64_t code, unsigned offset)
+{
+    return code | (uint64_t)offset << 40 | (uint64_t)1 << 63;
+}
 
 enum { MACH_SPILLS = 2000 }; /* slots that the runtime reserves below its frame; more: the function is refused */
 

@@ -80,15 +80,38 @@ struct mach_operand select_make(struct select *s, enum mach_class klass, unsigne
 
 /* ---- snapshots ---- */
 
+static bool is_gpr_constant(const struct ir_ins *x);
+
+/* Deferred flags: what the engine is to evaluate when it recovers, as pieces of state->scratch. */
+static uint32_t deferred_slots(const struct select *s, uint32_t k, struct mach_slot *slots)
+{
+    const struct ir_ins *x = select_ins(s, s->pending[k]);
+    const ir_ref operand[3] = { x->a, x->b, x->c };
+    uint16_t at = offsetof(struct ir_state, scratch);
+    uint32_t n = 0;
+    uint64_t code = mach_recover_code(mach_eval_code(x->op, x->type, ir_operand_type(s->ir, x), x->aux), k * 4);
+    slots[n++] = (struct mach_slot){ at, 8, select_imm((int64_t)code) };
+    for (unsigned m = 0; m < 3; m++) {
+        if (!(ir_ops[x->op].values >> m & 1))
+            continue;
+        const struct ir_ins *o = select_ins(s, operand[m]);
+        struct mach_operand value = is_gpr_constant(o) ? select_imm((int64_t)ir_imm(o)) : s->value[operand[m]].operand;
+        slots[n++] = (struct mach_slot){ (uint16_t)(at + 16 * (m + 1)), 8, value };
+    }
+    return n;
+}
+
 static uint32_t snapshot(struct select *s, uint64_t pc)
 {
     const struct mach_convention *c = s->f->convention;
-    struct mach_slot slots[16 + 256];
+    struct mach_slot slots[MACH_SLOTS];
     uint32_t n = 0;
     for (; n < c->pin_count; n++)
         slots[n] = (struct mach_slot){ c->pins[n].offset, 8, select_reg(s->pins[n]) };
-    for (uint32_t k = 0; s->ir->lazy && k < s->words && n < sizeof slots / sizeof *slots; k++)
-        if (s->dirty[k])
+    for (uint32_t k = 0; s->ir->lazy && k < s->words && n + 4 <= MACH_SLOTS; k++)
+        if (s->dirty[k] && s->pending[k])
+            n += deferred_slots(s, k, slots + n);
+        else if (s->dirty[k])
             slots[n++] = (struct mach_slot){ (uint16_t)(k * 4), s->dirty[k], select_reg(s->current[k]) };
     return mach_snapshot_add(s->f, pc, slots, n);
 }
@@ -448,6 +471,18 @@ static bool is_lazy(const struct select *s, unsigned offset)
     return s->ir->lazy && s->ir->lazy[offset / 128] >> offset / 4 % 32 & 1;
 }
 
+static struct mach_operand make_value(struct select *s, ir_ref i, enum select_goal goal)
+{
+    const struct select_label *l = &s->label[i];
+    return l->rule[goal] ? reduce_label(s, i, goal, l) : select_eval(s, i);
+}
+
+/* The register of a lazy slot; a deferred value is made, for here only. */
+static mach_reg current_slot(struct select *s, uint32_t k)
+{
+    return s->pending[k] ? make_value(s, s->pending[k], SELECT_reg).reg : s->current[k];
+}
+
 static void make_get(struct select *s, ir_ref i)
 {
     const struct ir_ins *x = select_ins(s, i);
@@ -458,7 +493,7 @@ static void make_get(struct select *s, ir_ref i)
     if (pin >= 0)
         *to = select_pin_part(s, s->pins[pin], x->aux - s->f->convention->pins[pin].offset, x->type);
     else if (is_lazy(s, x->aux) && s->dirty[x->aux / 4])
-        *to = select_reg(s->current[x->aux / 4]);
+        *to = select_reg(current_slot(s, x->aux / 4u));
     else
         *to = select_reg(select_load_state(s, x->aux, size, klass));
 }
@@ -473,7 +508,9 @@ static void make_put(struct select *s, ir_ref i)
         unsigned at = x->aux - s->f->convention->pins[pin].offset;
         s->pins[pin] = select_pin_insert(s, s->pins[pin], at, size, x->a);
     } else if (is_lazy(s, x->aux)) {
-        s->current[x->aux / 4] = select_value(s, x->a);
+        bool deferred = s->value[x->a].deferred;
+        s->current[x->aux / 4] = deferred ? 0 : select_value(s, x->a);
+        s->pending[x->aux / 4] = deferred ? x->a : 0;
         s->dirty[x->aux / 4] = (uint8_t)size;
     } else if (s->label[i].rule[SELECT_stmt]) {
         reduce_tree(s, i, s->label[i].rule[SELECT_stmt]);
@@ -484,8 +521,8 @@ static void make_put(struct select *s, ir_ref i)
 
 static void store_slot(struct select *s, uint32_t k)
 {
-    enum mach_class klass = s->f->class_of[s->current[k] - MACH_VIRTUAL];
-    select_store_state(s, k * 4, s->dirty[k], s->current[k], klass);
+    mach_reg r = current_slot(s, k);
+    select_store_state(s, k * 4, s->dirty[k], r, s->f->class_of[r - MACH_VIRTUAL]);
 }
 
 /* Stores what differs from memory: lazy slots, and the pins when C is going to look. */
@@ -752,7 +789,7 @@ static void make(struct select *s, ir_ref i)
         v->operand = select_helper(s, i);
         return;
     }
-    if (v->swallowed || is_gpr_constant(x) || (!v->uses && ir_ops[x->op].flags & IR_PURE))
+    if (v->swallowed || v->deferred || is_gpr_constant(x) || (!v->uses && ir_ops[x->op].flags & IR_PURE))
         return;
     if (ir_ops[x->op].result == '_') {
         if (l->rule[SELECT_stmt])
@@ -764,7 +801,7 @@ static void make(struct select *s, ir_ref i)
     enum select_goal goal = vec ? SELECT_xmm : SELECT_reg;
     if (!vec && l->rule[SELECT_rz] && l->cost[SELECT_rz] <= l->cost[SELECT_reg])
         goal = SELECT_rz;
-    v->operand = l->rule[goal] ? reduce_label(s, i, goal, l) : select_eval(s, i);
+    v->operand = make_value(s, i, goal);
     v->zero_above = goal == SELECT_rz;
 }
 
@@ -801,7 +838,27 @@ static void survey(struct select *s)
             for (unsigned k = 0; k < 3; k++)
                 if (ir_is_value(x, k) && ir_operand(x, k))
                     count_use(s, ir_operand(x, k), i);
+            if (x->op == IR_put && is_lazy(s, x->aux))
+                s->value[x->a].puts++;
         }
+    }
+}
+
+/* Flags are often put and rarely looked at: those that are used for nothing else are made where they are stored, mostly in
+   front of cold exits. Their operands exist by themselves until then. */
+static void defer_flags(struct select *s)
+{
+    for (ir_ref i = 1; i < s->ir->count; i++) {
+        const struct ir_ins *x = select_ins(s, i);
+        struct select_value *v = &s->value[i];
+        bool arithmetic = x->op == IR_flags_add || x->op == IR_flags_sub || x->op == IR_flags_adc ||
+                          x->op == IR_flags_sbb || x->op == IR_flags_logic;
+        if (!arithmetic || v->puts != v->uses)
+            continue;
+        v->deferred = true;
+        for (unsigned k = 0; k < 3; k++)
+            if (ir_ops[x->op].values >> k & 1)
+                s->value[ir_operand(x, k)].uses += 2;
     }
 }
 
@@ -932,6 +989,7 @@ static void allocate(struct select *s)
     s->label = arena_alloc(a, ir->count * sizeof *s->label);
     s->value = arena_alloc(a, ir->count * sizeof *s->value);
     s->current = arena_alloc(a, s->words * sizeof *s->current);
+    s->pending = arena_alloc(a, s->words * sizeof *s->pending);
     s->dirty = arena_alloc(a, s->words);
     s->ir_block = arena_alloc(a, ir->block_count * sizeof *s->ir_block);
     s->ir_end = arena_alloc(a, ir->block_count * sizeof *s->ir_end);
@@ -948,6 +1006,8 @@ bool mach_select(struct mach_func *f, const struct ir_func *ir)
         s.ir_block[b] = mach_block_new(f);
     find_preds(&s);
     survey(&s);
+    if (ir->lazy)
+        defer_flags(&s);
     for (ir_label b = 0; b < ir->block_count && !s.failed; b++)
         select_block(&s, b);
     if (!s.failed)

@@ -85,6 +85,8 @@ struct select {
         uint32_t block;
         uint64_t pc;     /* of the guest instruction it belongs to */
         uint32_t phi;    /* a phi's machine instruction */
+        uint32_t puts;   /* how many of its uses are puts to lazy slots */
+        bool deferred;   /* flags that only puts use: made where they are stored */
         bool reads;      /* guest state or memory: itself, or what it swallows */
         bool swallowed;  /* made by its only user */
         bool zero_above; /* its register has zeroes above the type's width */
@@ -92,6 +94,7 @@ struct select {
     mach_reg pins[16];           /* current register of each pin */
     mach_reg (*end_pins)[16];    /* by IR block: what they were at its end */
     mach_reg *current;           /* by 4 bytes of guest state: register of the lazy slot that starts there */
+    ir_ref *pending;             /* likewise: the deferred value that it is instead; 0: none */
     uint8_t *dirty;              /* likewise: its size in bytes, 0 when memory has it */
     uint32_t words;              /* of current and dirty */
     uint64_t features;           /* of the host */

@@ -125,8 +125,11 @@ static void type_cells(struct cells *c)
     }
     for (unsigned n = 0; n < c->count; n++) {
         c->cell[n].type = cell_type(&c->cell[n]);
-        if (c->cell[n].type != IR_VOID)
-            add(&c->all, n);
+        if (c->cell[n].type == IR_VOID)
+            continue;
+        add(&c->all, n);
+        if (c->cell[n].type != IR_FLAGS)
+            add(&c->faults, n);
     }
 }
 
@@ -173,6 +176,13 @@ static bool looks(const struct ir_ins *x)
     return ir_ops[x->op].flags & (IR_MEM | IR_EFFECT | IR_FP_ENV | IR_EXIT);
 }
 
+/* Otherwise it only may fault. Then flags that are overwritten before they are read may be anything: to have them
+   right in every loop with a load would cost more than all else in it. */
+static bool leaves(const struct ir_ins *x)
+{
+    return ir_ops[x->op].flags & (IR_EFFECT | IR_EXIT);
+}
+
 static void scan_access(struct cells *c, struct cell_block *b, struct cell_set *gone, const struct ir_ins *x)
 {
     unsigned n = cells_of(c, x);
@@ -201,7 +211,7 @@ static void scan_block(struct cells *c, ir_label at)
             continue;
         }
         if (looks(x)) {
-            struct cell_set seen = without(c->all, &gone);
+            struct cell_set seen = without(leaves(x) ? c->all : c->faults, &gone);
             b->seen = either(b->seen, &seen);
         }
         if (x->op == IR_call) {

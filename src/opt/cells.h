@@ -38,7 +38,8 @@ struct cells {
     struct cell cell[CELLS];
     unsigned count;
     uint8_t at[CELL_OFFSETS];  /* by byte of guest state; NO_CELL */
-    struct cell_set all, pins; /* that are promoted */
+    struct cell_set all;       /* that are promoted */
+    struct cell_set pins, faults; /* of those: pins; what must be right at every fault */
     struct cell_block *block;
 };
 
