@@ -1,4 +1,5 @@
-/* Selection actions that count, reverse and join: bits of lanes, bytes of lanes, lanes of a vector. */
+/* Selection actions that count, reverse and join: bits of lanes, bytes of lanes, lanes of a
+   vector. */
 #include "mach/x86_64/select_vector.h"
 
 static bool has(const struct select *s, uint64_t features)
@@ -88,7 +89,8 @@ ACTION(popcnt_sum)
 
 /* ---- leading zeroes ---- */
 
-/* A byte's are those of its upper half, or 4 and those of its lower half: the lesser, when an empty upper half counts as 8. */
+/* A byte's are those of its upper half, or 4 and those of its lower half: the lesser, when an
+   empty upper half counts as 8. */
 static vec leading_zeroes_bytes(struct select *s, vec a)
 {
     struct halves h = halves_of(s, a);
@@ -97,7 +99,8 @@ static vec leading_zeroes_bytes(struct select *s, vec a)
     return x86_vec(s, X86_PMINUB, upper, lower);
 }
 
-/* Of a lane made of two: those of the upper one, and when that is empty also those of the lower one. */
+/* Of a lane made of two: those of the upper one, and when that is empty also those of the lower
+   one. */
 static vec leading_zeroes(struct select *s, unsigned lane, vec a)
 {
     if (lane == 0)
@@ -147,10 +150,13 @@ static vec reverse_bytes(struct select *s, unsigned lane, vec a)
     if (lane == 0)
         return a;
     if (has(s, X86_HAS_SSSE3))
-        return x86_vec(s, X86_PSHUFB, a, x86_pool(s, order[lane], order[lane] + UINT64_C(0x0808080808080808)));
+        return x86_vec(s, X86_PSHUFB, a,
+                       x86_pool(s, order[lane], order[lane] + UINT64_C(0x0808080808080808)));
     if (lane > 1) /* words */
-        a = x86_imm(s, X86_PSHUFHW, x86_imm(s, X86_PSHUFLW, a, lane == 2 ? 0xb1 : 0x1b), lane == 2 ? 0xb1 : 0x1b);
-    return x86_vec(s, X86_POR, x86_imm(s, X86_PSLLW_I, a, 8), x86_imm(s, X86_PSRLW_I, a, 8));
+        a = x86_imm(s, X86_PSHUFHW, x86_imm(s, X86_PSHUFLW, a, lane == 2 ? 0xb1 : 0x1b),
+                    lane == 2 ? 0xb1 : 0x1b);
+    vec up = x86_imm(s, X86_PSLLW_I, a, 8);
+    return x86_vec(s, X86_POR, up, x86_imm(s, X86_PSRLW_I, a, 8));
 }
 
 ACTION(vector_bitrev)
@@ -165,7 +171,8 @@ ACTION(vector_bswap)
 
 /* ---- joining all lanes ---- */
 
-/* Sums of bytes as words, and of words as dwords, come with one row; the excess above the lane is junk. */
+/* Sums of bytes as words, and of words as dwords, come with one row; the excess above the lane
+   is junk. */
 static vec sum(struct select *s, unsigned lane, bool wide, vec a)
 {
     if (lane == 0) {
@@ -201,5 +208,6 @@ ACTION(reduce)
     enum ir_reduce how = x->aux;
     if (how == IR_SUM)
         return sum(s, x86_lane(s, i), wide, leaf[0]);
-    return extreme(s, x86_lane(s, i), wide, how == IR_MIN_S || how == IR_MAX_S, how == IR_MAX_S || how == IR_MAX_U, leaf[0]);
+    return extreme(s, x86_lane(s, i), wide, how == IR_MIN_S || how == IR_MAX_S,
+                   how == IR_MAX_S || how == IR_MAX_U, leaf[0]);
 }

@@ -1,5 +1,5 @@
-/* Selection actions that move lanes: constants, splats, insertion and extraction, other widths; and the short functions
-   that all vector actions use. Next: select_vector.c. */
+/* Selection actions that move lanes: constants, splats, insertion and extraction, other widths;
+   and the short functions that all vector actions use. Next: select_vector.c. */
 #include "mach/x86_64/select_vector.h"
 
 #include <string.h>
@@ -76,7 +76,8 @@ TEST(zero_constant)
 TEST(ones_constant)
 {
     union ir_value v;
-    return x86_wide_constant(s, i, &v) && !~v.u64[0] && (!~v.u64[1] || ir_bits(select_ins(s, i)->type) == 64);
+    return x86_wide_constant(s, i, &v) && !~v.u64[0] &&
+           (!~v.u64[1] || ir_bits(select_ins(s, i)->type) == 64);
 }
 
 ACTION(zero)
@@ -142,10 +143,11 @@ ACTION(concat_64)
     return x86_gpr(s, X86_OR_64, x86_gpr(s, X86_SHL_64_I, leaf[1], select_imm(32)), leaf[0]);
 }
 
-/* ---- a choice by the host's flags: through general-purpose registers, of the values or of a mask ---- */
+/* ---- a choice by the host's flags ----
+   Through general-purpose registers: of the values, or of a mask. */
 
-static struct mach_operand choose(struct select *s, const struct mach_operand *cc, struct mach_operand then,
-                                  struct mach_operand otherwise)
+static struct mach_operand choose(struct select *s, const struct mach_operand *cc,
+                                  struct mach_operand then, struct mach_operand otherwise)
 {
     struct mach_operand r = x86_gpr(s, X86_CMOV_64, otherwise, then);
     s->f->insns[s->f->insn_count - 1].cc = (uint8_t)cc->imm;
@@ -243,12 +245,14 @@ ACTION(extract_small)
     if (s->features & X86_HAS_SSE41)
         return x86_gpr(s, X86_PEXTRB, leaf[0], select_imm(n));
     struct mach_operand pair = x86_gpr(s, X86_PEXTRW, leaf[0], select_imm(n / 2));
-    return n & 1 ? x86_gpr(s, X86_SHR_32_I, pair, select_imm(8)) : x86_gpr(s, X86_MOVZX_32_8, pair, NONE);
+    return n & 1 ? x86_gpr(s, X86_SHR_32_I, pair, select_imm(8))
+                 : x86_gpr(s, X86_MOVZX_32_8, pair, NONE);
 }
 
 ACTION(extract_large)
 {
-    return x86_gpr(s, x86_lane(s, i) == 2 ? X86_PEXTRD : X86_PEXTRQ, leaf[0], select_imm(select_ins(s, i)->aux));
+    return x86_gpr(s, x86_lane(s, i) == 2 ? X86_PEXTRD : X86_PEXTRQ, leaf[0],
+                   select_imm(select_ins(s, i)->aux));
 }
 
 /* A plain store of all of a value that is part of a vector. */
@@ -414,7 +418,8 @@ ACTION(narrow_pair)
 {
     if (x86_lane(s, select_ins(s, i)->a) == 2)
         return x86_2_imm(s, X86_SHUFPS, leaf[0], leaf[1], 0x88);
-    return x86_vec(s, X86_PACKUSWB, clear_upper_bytes(s, leaf[0]), clear_upper_bytes(s, leaf[1]));
+    vec low = clear_upper_bytes(s, leaf[0]);
+    return x86_vec(s, X86_PACKUSWB, low, clear_upper_bytes(s, leaf[1]));
 }
 
 ACTION(narrow_ss)
@@ -427,7 +432,8 @@ ACTION(narrow_su)
     return x86_vec(s, x86_lane(s, i) ? X86_PACKUSDW : X86_PACKUSWB, leaf[0], leaf[0]);
 }
 
-/* Low halves of lanes that are in range. 32-bit lanes without packusdw: as signed numbers, moved by half the range. */
+/* Low halves of lanes that are in range. 32-bit lanes without packusdw: as signed numbers, moved
+   by half the range. */
 static vec pack(struct select *s, unsigned lane, vec a)
 {
     if (lane == 2)
@@ -448,13 +454,16 @@ ACTION(narrow_clamped)
     uint64_t most = x86_lane_mask(lane);
     vec a = leaf[0];
     if (x->op == IR_narrow_ss) {
-        a = x86_extreme_of(s, wide, true, false, a, x86_vector_load(s, x86_lanes(s, wide, most >> 1)));
-        a = x86_extreme_of(s, wide, true, true, a, x86_vector_load(s, x86_lanes(s, wide, ~(most >> 1))));
+        a = x86_extreme_of(s, wide, true, false, a,
+                           x86_vector_load(s, x86_lanes(s, wide, most >> 1)));
+        a = x86_extreme_of(s, wide, true, true, a,
+                           x86_vector_load(s, x86_lanes(s, wide, ~(most >> 1))));
         return pack(s, lane, a);
     }
     if (x->op == IR_narrow_su)
         a = x86_vec(s, X86_PANDN, x86_signs(s, wide, a), a);
-    bool is_signed = x->op == IR_narrow_su; /* signed comparison is the cheaper one and now means the same */
+    bool is_signed =
+        x->op == IR_narrow_su; /* signed comparison is the cheaper one and now means the same */
     a = x86_extreme_of(s, wide, is_signed, false, a, x86_vector_load(s, x86_lanes(s, wide, most)));
     return pack(s, lane, a);
 }

@@ -109,6 +109,7 @@ static struct mach_operand extend(struct select *s, struct mach_operand v, unsig
     return x86_gpr(s, row[size][wide], v, NONE);
 }
 
+/* The result has zeroes above its type: an i16 from a signed byte needs them made. */
 ACTION(load)
 {
     static const uint16_t zero[4] = { X86_MOVZX_32_8, X86_MOVZX_32_16, X86_MOV_32, X86_MOV_64 };
@@ -117,10 +118,12 @@ ACTION(load)
                                          { X86_MOV_32, X86_MOVSXD_64 } };
     const struct ir_ins *x = select_ins(s, i);
     unsigned size = x->aux & IR_MEM_SIZE;
-    bool wide = ir_bits(x->type) == 64, is_signed = x->aux & IR_MEM_SIGN && size < 3;
+    bool wide = ir_bits(x->type) == 64, is_signed = x->aux & IR_MEM_SIGN && 8u << size < ir_bits(x->type);
     struct mach_operand at = x86_displaced(s, leaf[0], x->c);
     check_alignment(s, i, at);
     bool big = x->aux & IR_MEM_BE && size;
+    if (is_signed && x->type == IR_I16)
+        return x86_gpr(s, X86_MOVZX_32_16, fault_gpr(s, i, X86_MOVSX_32_8, at), NONE);
     struct mach_operand v = fault_gpr(s, i, is_signed && !big ? sign[size][wide] : zero[size], at);
     if (!big)
         return v;

@@ -1,14 +1,16 @@
-/* Selection actions for products of lanes: of widths that the host does not multiply, widening, doubling, dot products, and
-   carry-less ones. */
+/* Selection actions for products of lanes: of widths that the host does not multiply, widening,
+   doubling, dot products, and carry-less ones. */
 #include "mach/x86_64/select_vector.h"
 
 /* ---- low halves ---- */
 
-/* Bytes as words: the even ones where they are; the odd ones in the upper halves, where those of one factor are by themselves. */
+/* Bytes as words: the even ones where they are; the odd ones in the upper halves, where those of
+   one factor are by themselves. */
 ACTION(multiply_8)
 {
     UNUSED(i);
-    vec even = x86_vec(s, X86_PAND, x86_vec(s, X86_PMULLW, leaf[0], leaf[1]), x86_lanes(s, 1, 0xff));
+    vec even =
+        x86_vec(s, X86_PAND, x86_vec(s, X86_PMULLW, leaf[0], leaf[1]), x86_lanes(s, 1, 0xff));
     vec upper = x86_vec(s, X86_PAND, leaf[1], x86_lanes(s, 1, 0xff00));
     vec odd = x86_vec(s, X86_PMULLW, upper, x86_imm(s, X86_PSRLW_I, leaf[0], 8));
     return x86_vec(s, X86_POR, even, odd);
@@ -23,8 +25,10 @@ ACTION(multiply_32)
 {
     UNUSED(i);
     vec even = x86_vec(s, X86_PMULUDQ, leaf[0], leaf[1]);
-    vec odd = x86_vec(s, X86_PMULUDQ, upper_32(s, leaf[0]), upper_32(s, leaf[1]));
-    return x86_vec(s, X86_PUNPCKLDQ, x86_imm(s, X86_PSHUFD, even, 0x08), x86_imm(s, X86_PSHUFD, odd, 0x08));
+    vec a = upper_32(s, leaf[0]);
+    vec odd = x86_vec(s, X86_PMULUDQ, a, upper_32(s, leaf[1]));
+    even = x86_imm(s, X86_PSHUFD, even, 0x08);
+    return x86_vec(s, X86_PUNPCKLDQ, even, x86_imm(s, X86_PSHUFD, odd, 0x08));
 }
 
 ACTION(multiply_64)
@@ -33,7 +37,8 @@ ACTION(multiply_64)
     vec a = leaf[0], b = leaf[1];
     vec crossed = x86_vec(s, X86_PMULUDQ, a, upper_32(s, b));
     crossed = x86_add(s, 3, crossed, x86_vec(s, X86_PMULUDQ, b, upper_32(s, a)));
-    return x86_add(s, 3, x86_vec(s, X86_PMULUDQ, a, b), x86_imm(s, X86_PSLLQ_I, crossed, 32));
+    vec low = x86_vec(s, X86_PMULUDQ, a, b);
+    return x86_add(s, 3, low, x86_imm(s, X86_PSLLQ_I, crossed, 32));
 }
 
 /* ---- of widened lanes ---- */
@@ -51,13 +56,15 @@ static vec multiply_dwords(struct select *s, bool is_signed, vec a, vec b)
     return x86_sub(s, 3, product, x86_imm(s, X86_PSLLQ_I, excess, 32));
 }
 
-/* Words: low and high halves of the products, interleaved. Dwords: two of them moved to where the host multiplies. */
+/* Words: low and high halves of the products, interleaved. Dwords: two of them moved to where
+   the host multiplies. */
 static vec multiply_widening(struct select *s, ir_ref i, vec a, vec b, bool high)
 {
     bool is_signed = select_ins(s, select_ins(s, i)->a)->op == IR_widen_s;
     if (x86_lane(s, i) == 3) {
         unsigned order = high ? 0xfa : 0x50;
-        return multiply_dwords(s, is_signed, x86_imm(s, X86_PSHUFD, a, order), x86_imm(s, X86_PSHUFD, b, order));
+        a = x86_imm(s, X86_PSHUFD, a, order);
+        return multiply_dwords(s, is_signed, a, x86_imm(s, X86_PSHUFD, b, order));
     }
     vec low = x86_vec(s, X86_PMULLW, a, b);
     return x86_vec(s, high ? X86_PUNPCKHWD : X86_PUNPCKLWD, low,
@@ -74,7 +81,8 @@ ACTION(multiply_wide_high)
     return multiply_widening(s, i, leaf[0], leaf[1], true);
 }
 
-/* ---- high halves of doubled products: only the least number times itself does not fit, and then gives it again ---- */
+/* ---- high halves of doubled products ----
+   Only the least number times itself does not fit, and then gives it again. */
 
 static vec saturate_least(struct select *s, unsigned lane, vec r)
 {
@@ -89,7 +97,8 @@ ACTION(doubling_high_16)
     if (rounds && s->features & X86_HAS_SSSE3)
         return saturate_least(s, 1, x86_vec(s, X86_PMULHRSW, a, b));
     vec low = x86_vec(s, X86_PMULLW, a, b), high = x86_vec(s, X86_PMULHW, a, b);
-    vec r = x86_vec(s, X86_POR, x86_add(s, 1, high, high), x86_imm(s, X86_PSRLW_I, low, 15));
+    vec doubled = x86_add(s, 1, high, high);
+    vec r = x86_vec(s, X86_POR, doubled, x86_imm(s, X86_PSRLW_I, low, 15));
     if (rounds)
         r = x86_add(s, 1, r, x86_imm(s, X86_PSRLW_I, x86_add(s, 1, low, low), 15));
     return saturate_least(s, 1, r);
@@ -99,7 +108,8 @@ ACTION(doubling_high_32)
 {
     bool rounds = select_ins(s, i)->aux;
     vec even = multiply_dwords(s, true, leaf[0], leaf[1]);
-    vec odd = multiply_dwords(s, true, upper_32(s, leaf[0]), upper_32(s, leaf[1]));
+    vec a = upper_32(s, leaf[0]);
+    vec odd = multiply_dwords(s, true, a, upper_32(s, leaf[1]));
     if (rounds) {
         vec half = x86_lanes(s, 3, UINT64_C(1) << 30);
         even = x86_add(s, 3, even, half);
@@ -112,8 +122,8 @@ ACTION(doubling_high_32)
 
 /* ---- dot products ---- */
 
-/* vpdpbusd multiplies unsigned by signed bytes. One factor is moved by 128 into the other range; 128 times the other one's bytes
-   is put right: -128 is a signed byte's least, 64 twice. */
+/* vpdpbusd multiplies unsigned by signed bytes. One factor is moved by 128 into the other range;
+   128 times the other one's bytes is put right: -128 is a signed byte's least, 64 twice. */
 static vec dot_by_vnni(struct select *s, bool is_signed, const vec *leaf)
 {
     vec a = leaf[0], b = leaf[1], zero = x86_vector_zero(s);

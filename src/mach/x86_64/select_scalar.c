@@ -1,5 +1,5 @@
-/* Selection actions for what few programs do with scalars: reversed bits, counts on old hosts, shifts of less than 32 bits,
-   checksums. The common ones: select_integer.c. */
+/* Selection actions for what few programs do with scalars: reversed bits, counts on old hosts,
+   shifts of less than 32 bits, checksums. The common ones: select_integer.c. */
 #include "mach/x86_64/select_vector.h"
 
 static bool is_long(const struct select *s, ir_ref i)
@@ -20,7 +20,8 @@ static struct mach_operand mask(struct select *s, struct mach_operand a, uint64_
 
 /* ---- bits ---- */
 
-static struct mach_operand exchange(struct select *s, struct mach_operand a, unsigned count, uint64_t bits)
+static struct mach_operand exchange(struct select *s, struct mach_operand a, unsigned count,
+                                    uint64_t bits)
 {
     struct mach_operand lower = row_i(s, X86_SHL_64_I, mask(s, a, bits), count);
     return x86_gpr(s, X86_OR_64, lower, mask(s, row_i(s, X86_SHR_64_I, a, count), bits));
@@ -30,7 +31,8 @@ ACTION(bitrev)
 {
     struct mach_operand a = leaf[0];
     if (s->features & X86_HAS_GFNI) {
-        a = x86_gpr(s, X86_MOVQ_R, x86_affine(s, x86_1(s, X86_MOVQ_X, a), UINT64_C(0x8040201008040201)), NONE);
+        a = x86_gpr(s, X86_MOVQ_R,
+                    x86_affine(s, x86_1(s, X86_MOVQ_X, a), UINT64_C(0x8040201008040201)), NONE);
     } else {
         a = exchange(s, a, 1, UINT64_C(0x5555555555555555));
         a = exchange(s, a, 2, UINT64_C(0x3333333333333333));
@@ -44,9 +46,12 @@ ACTION(popcnt)
 {
     struct mach_operand a = is_long(s, i) ? leaf[0] : x86_gpr(s, X86_MOV_32, leaf[0], NONE);
     uint64_t fours = UINT64_C(0x3333333333333333);
-    a = x86_gpr(s, X86_SUB_64, a, mask(s, row_i(s, X86_SHR_64_I, a, 1), UINT64_C(0x5555555555555555)));
-    a = x86_gpr(s, X86_ADD_64, mask(s, a, fours), mask(s, row_i(s, X86_SHR_64_I, a, 2), fours));
-    a = mask(s, x86_gpr(s, X86_ADD_64, a, row_i(s, X86_SHR_64_I, a, 4)), UINT64_C(0x0f0f0f0f0f0f0f0f));
+    a = x86_gpr(s, X86_SUB_64, a,
+                mask(s, row_i(s, X86_SHR_64_I, a, 1), UINT64_C(0x5555555555555555)));
+    struct mach_operand upper = mask(s, row_i(s, X86_SHR_64_I, a, 2), fours);
+    a = x86_gpr(s, X86_ADD_64, mask(s, a, fours), upper);
+    a = mask(s, x86_gpr(s, X86_ADD_64, a, row_i(s, X86_SHR_64_I, a, 4)),
+             UINT64_C(0x0f0f0f0f0f0f0f0f));
     a = x86_gpr(s, X86_IMUL_64, a, x86_number(s, UINT64_C(0x0101010101010101)));
     return row_i(s, X86_SHR_64_I, a, 56);
 }
@@ -72,14 +77,17 @@ ACTION(mulh_32)
     bool is_signed = select_ins(s, i)->op == IR_mulh_s;
     unsigned extend = is_signed ? X86_MOVSXD_64 : X86_MOV_32;
     struct mach_operand a = x86_gpr(s, extend, leaf[0], NONE);
-    return row_i(s, X86_SHR_64_I, x86_gpr(s, X86_IMUL_64, a, x86_gpr(s, extend, leaf[1], NONE)), 32);
+    return row_i(s, X86_SHR_64_I, x86_gpr(s, X86_IMUL_64, a, x86_gpr(s, extend, leaf[1], NONE)),
+                 32);
 }
 
-/* ---- shifts of 8 and 16 bits: as of 32, from clean bits above where they come in; counts modulo the width ---- */
+/* ---- shifts of 8 and 16 bits ----
+   As of 32, from clean bits above where they come in; counts modulo the width. */
 
 static struct mach_operand sign_extended(struct select *s, ir_ref i, struct mach_operand a)
 {
-    return x86_gpr(s, ir_bits(select_ins(s, i)->type) == 8 ? X86_MOVSX_32_8 : X86_MOVSX_32_16, a, NONE);
+    return x86_gpr(s, ir_bits(select_ins(s, i)->type) == 8 ? X86_MOVSX_32_8 : X86_MOVSX_32_16, a,
+                   NONE);
 }
 
 ACTION(shift_small_i)
@@ -108,6 +116,7 @@ ACTION(shift_small)
 ACTION(rotate_small)
 {
     unsigned width = ir_bits(select_ins(s, i)->type);
-    struct mach_operand twice = x86_gpr(s, X86_OR_32, row_i(s, X86_SHL_32_I, leaf[0], width), leaf[0]);
+    struct mach_operand twice =
+        x86_gpr(s, X86_OR_32, row_i(s, X86_SHL_32_I, leaf[0], width), leaf[0]);
     return x86_gpr(s, X86_SHR_32_CL, twice, row_i(s, X86_AND_32_I, leaf[1], width - 1));
 }

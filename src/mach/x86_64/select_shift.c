@@ -1,5 +1,5 @@
-/* Selection actions for shifts of lanes. The host has no shifts of bytes, and shifts each lane by its own count only since AVX2
-   (words: AVX-512). */
+/* Selection actions for shifts of lanes. The host has no shifts of bytes, and shifts each lane
+   by its own count only since AVX2 (words: AVX-512). */
 #include "mach/x86_64/select_vector.h"
 
 static unsigned bits_of(unsigned lane)
@@ -23,7 +23,8 @@ static uint64_t shift_matrix(enum x86_shift op, unsigned count)
     return matrix;
 }
 
-/* Words are shifted, and what has come from the neighbour is cut off. A sign is extended by x -> (x ^ m) - m, m the sign's new place. */
+/* Words are shifted, and what has come from the neighbour is cut off. A sign is extended by x ->
+   (x ^ m) - m, m the sign's new place. */
 static vec shift_bytes(struct select *s, enum x86_shift op, vec a, unsigned count)
 {
     if (s->features & X86_HAS_GFNI)
@@ -96,7 +97,8 @@ TEST(uniform_count)
     unsigned count;
     if (!constant_count(s, i, &count))
         return false;
-    return select_ins(s, i)->op == IR_rotr || !saturates(s, i) || (!(select_ins(s, i)->aux & IR_VSHIFT_SAT_U) && count < 128);
+    return select_ins(s, i)->op == IR_rotr || !saturates(s, i) ||
+           (!(select_ins(s, i)->aux & IR_VSHIFT_SAT_U) && count < 128);
 }
 
 ACTION(rotate_i)
@@ -109,13 +111,17 @@ ACTION(rotate_i)
     if (lane >= 2 && s->features & X86_HAS_AVX512)
         return x86_imm(s, lane == 2 ? X86_VPRORD_I : X86_VPRORQ_I, leaf[0], count);
     if (lane == 0 && s->features & X86_HAS_GFNI)
-        return x86_affine(s, leaf[0], shift_matrix(X86_SHR, count) | shift_matrix(X86_SHL, 8 - count));
+        return x86_affine(s, leaf[0],
+                          shift_matrix(X86_SHR, count) | shift_matrix(X86_SHL, 8 - count));
     vec right = x86_shift_by(s, X86_SHR, lane, leaf[0], count);
-    return x86_vec(s, X86_POR, right, x86_shift_by(s, X86_SHL, lane, leaf[0], bits_of(lane) - count));
+    return x86_vec(s, X86_POR, right,
+                   x86_shift_by(s, X86_SHL, lane, leaf[0], bits_of(lane) - count));
 }
 
-/* Right by 1 or more, the last bit shifted out added when it rounds. Beyond the width only a carry out of that bit would be left. */
-static vec round_right(struct select *s, bool is_signed, unsigned lane, vec a, unsigned count, bool rounds)
+/* Right by 1 or more, the last bit shifted out added when it rounds. Beyond the width only a
+   carry out of that bit would be left. */
+static vec round_right(struct select *s, bool is_signed, unsigned lane, vec a, unsigned count,
+                       bool rounds)
 {
     vec r = x86_shift_by(s, is_signed ? X86_SAR : X86_SHR, lane, a, count);
     if (!rounds)
@@ -130,7 +136,9 @@ static vec round_right(struct select *s, bool is_signed, unsigned lane, vec a, u
 static vec saturate_left(struct select *s, bool is_signed, unsigned lane, vec a, unsigned count)
 {
     vec there = x86_shift_by(s, X86_SHL, lane, a, count);
-    vec back = count >= bits_of(lane) ? there : x86_shift_by(s, is_signed ? X86_SAR : X86_SHR, lane, there, count);
+    vec back = count >= bits_of(lane)
+                   ? there
+                   : x86_shift_by(s, is_signed ? X86_SAR : X86_SHR, lane, there, count);
     vec fits = x86_equal(s, lane, back, a);
     if (!is_signed)
         return x86_vec(s, X86_POR, there, x86_not(s, fits));
@@ -154,12 +162,13 @@ ACTION(vshift_i)
 /* ---- each lane by its own count ----
    Counts are whole lanes, unsigned; from the width on they give 0, or the sign. */
 
-/* Bytes by multiplication with powers of two, which a table lookup gives: 0 from count 8 on. Right is left by 8 - n, the upper half; as
-   2^8 fits no byte, n = 0 makes it 7 - n and another bit down. */
+/* Bytes by multiplication with powers of two, which a table lookup gives: 0 from count 8 on.
+   Right is left by 8 - n, the upper half; as 2^8 fits no byte, n = 0 makes it 7 - n and another
+   bit down. */
 static vec powers(struct select *s, enum x86_shift op, vec counts)
 {
-    vec table = x86_vector_load(
-        s, op == X86_SHL ? x86_pool(s, UINT64_C(0x8040201008040201), 0) : x86_pool(s, UINT64_C(0x0102040810204080), 0));
+    vec table = x86_vector_load(s, op == X86_SHL ? x86_pool(s, UINT64_C(0x8040201008040201), 0)
+                                                 : x86_pool(s, UINT64_C(0x0102040810204080), 0));
     return x86_vec(s, X86_PSHUFB, table, x86_vec(s, X86_PADDUSB, counts, x86_lanes(s, 0, 0x70)));
 }
 
@@ -174,8 +183,10 @@ static vec shift_bytes_left(struct select *s, vec a, vec counts)
 static vec shift_bytes_right(struct select *s, vec a, vec counts)
 {
     vec power = powers(s, X86_SHR, counts), low = x86_vector_load(s, x86_lanes(s, 1, 0xff));
-    vec even = x86_vec(s, X86_PMULLW, x86_vec(s, X86_PAND, a, low), x86_vec(s, X86_PAND, power, low));
-    vec odd = x86_vec(s, X86_PMULLW, x86_imm(s, X86_PSRLW_I, a, 8), x86_imm(s, X86_PSRLW_I, power, 8));
+    vec even = x86_vec(s, X86_PAND, a, low);
+    even = x86_vec(s, X86_PMULLW, even, x86_vec(s, X86_PAND, power, low));
+    vec odd = x86_imm(s, X86_PSRLW_I, a, 8);
+    odd = x86_vec(s, X86_PMULLW, odd, x86_imm(s, X86_PSRLW_I, power, 8));
     odd = x86_vec(s, X86_PANDN, low, x86_imm(s, X86_PSLLW_I, odd, 1));
     return x86_vec(s, X86_POR, x86_imm(s, X86_PSRLW_I, even, 7), odd);
 }
@@ -187,7 +198,8 @@ static vec shift_words(struct select *s, enum x86_shift op, vec a, vec counts)
     for (unsigned k = 0; k < 2; k++) {
         unsigned widen = k ? X86_PUNPCKHWD : X86_PUNPCKLWD;
         vec wide = x86_vec(s, widen, a, zero);
-        part[k] = x86_vec(s, op == X86_SHL ? X86_VPSLLVD : X86_VPSRLVD, wide, x86_vec(s, widen, counts, zero));
+        part[k] = x86_vec(s, op == X86_SHL ? X86_VPSLLVD : X86_VPSRLVD, wide,
+                          x86_vec(s, widen, counts, zero));
         if (op == X86_SHL)
             part[k] = x86_vec(s, X86_PAND, part[k], x86_lanes(s, 2, 0xffff));
     }
@@ -205,7 +217,8 @@ static vec shift_logical(struct select *s, enum x86_shift op, unsigned lane, vec
     return x86_vec(s, row[op][lane], a, counts);
 }
 
-/* An arithmetic shift is a logical one of what has no sign, complemented again where there was one. */
+/* An arithmetic shift is a logical one of what has no sign, complemented again where there was
+   one. */
 static vec shift_each(struct select *s, enum x86_shift op, unsigned lane, vec a, vec counts)
 {
     static const uint16_t row[4] = { 0, X86_VPSRAVW, X86_VPSRAVD, X86_VPSRAVQ };
@@ -226,7 +239,11 @@ TEST(can_shift)
 ACTION(shift)
 {
     unsigned op = select_ins(s, i)->op;
-    return shift_each(s, op == IR_shl ? X86_SHL : op == IR_shr ? X86_SHR : X86_SAR, x86_lane(s, i), leaf[0], leaf[1]);
+    return shift_each(s,
+                      op == IR_shl   ? X86_SHL
+                      : op == IR_shr ? X86_SHR
+                                     : X86_SAR,
+                      x86_lane(s, i), leaf[0], leaf[1]);
 }
 
 /* ---- AArch64's shifts: left by a signed byte, or right ---- */
@@ -236,8 +253,9 @@ TEST(can_vshift)
     return x86_can_shift(s, i) && !saturates(s, i);
 }
 
-/* Either count is 128 or more, and gives 0 or signs, when the other one counts; both are 0 for 0. A right shift rounds by
-   the last bit shifted out, which a shift by one less, the count's complement, brings to bit 0. */
+/* Either count is 128 or more, and gives 0 or signs, when the other one counts; both are 0 for
+   0. A right shift rounds by the last bit shifted out, which a shift by one less, the count's
+   complement, brings to bit 0. */
 ACTION(vshift)
 {
     const struct ir_ins *x = select_ins(s, i);
@@ -248,7 +266,8 @@ ACTION(vshift)
     vec left_by = lane ? x86_vec(s, X86_PAND, leaf[1], byte) : leaf[1];
     vec right_by = x86_sub(s, lane, x86_vector_zero(s), leaf[1]);
     right_by = lane ? x86_vec(s, X86_PAND, right_by, byte) : right_by;
-    vec left = shift_each(s, X86_SHL, lane, a, left_by), right = shift_each(s, right_op, lane, a, right_by);
+    vec left = shift_each(s, X86_SHL, lane, a, left_by),
+        right = shift_each(s, right_op, lane, a, right_by);
     if (x->aux & IR_VSHIFT_ROUND) {
         vec less = x86_vec(s, X86_PXOR, left_by, byte);
         vec last = shift_each(s, right_op, lane, a, less);

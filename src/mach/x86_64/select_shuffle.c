@@ -1,9 +1,11 @@
-/* Selection actions for shuffles: bytes of one or two vectors in any order, known while compiling. Most of AArch64's
-   (ZIP, UZP, TRN, EXT, REV, DUP) are one or two of the host's instructions; each pattern here recognises the orders of one of them
-   and is tried in turn, best first. What fits none takes pshufb or vpermi2b with a constant.
+/* Selection actions for shuffles: bytes of one or two vectors in any order, known while compiling.
+   Most of AArch64's (ZIP, UZP, TRN, EXT, REV, DUP) are one or two of the host's instructions; each
+   pattern here recognises the orders of one of them and is tried in turn, best first. What fits
+   none takes pshufb or vpermi2b with a constant.
 
-   An order is 16 numbers: 0..15 the bytes of the first vector, 16..31 those of the second, ANY where the result does not matter: the
-   upper half of a v64. Two operands of v64 are joined first, so that these only have one vector. */
+   An order is 16 numbers: 0..15 the bytes of the first vector, 16..31 those of the second, ANY
+   where the result does not matter: the upper half of a v64. Two operands of v64 are joined
+   first, so that these only have one vector. */
 #include "mach/x86_64/select_vector.h"
 
 #include <string.h>
@@ -83,7 +85,8 @@ static unsigned pack_order(const uint8_t *number)
 
 /* ---- one vector ---- */
 
-/* bytes n, n + 1, ... of the vector: those from 16 on come from `beyond`, a number that fits no byte when there are none. */
+/* bytes n, n + 1, ... of the vector: those from 16 on come from `beyond`, a number that fits no
+   byte when there are none. */
 static bool is_sequence(const struct order *o, unsigned n, unsigned beyond)
 {
     for (unsigned k = 0; k < 16; k++)
@@ -156,14 +159,16 @@ static bool shuffle_reversed(struct select *s, const struct order *o, vec a, vec
         words.from[k] = o->from[k ^ 1];
     if (!shuffle_words(s, &words, a, false, &a))
         return false;
-    *r = x86_vec(s, X86_POR, x86_imm(s, X86_PSLLW_I, a, 8), x86_imm(s, X86_PSRLW_I, a, 8));
+    vec up = x86_imm(s, X86_PSLLW_I, a, 8);
+    *r = x86_vec(s, X86_POR, up, x86_imm(s, X86_PSRLW_I, a, 8));
     return true;
 }
 
 static struct mach_operand byte_of(struct select *s, unsigned from, vec a, vec b)
 {
     struct mach_operand word = x86_gpr(s, X86_PEXTRW, from < 16 ? a : b, select_imm(from % 16 / 2));
-    return from & 1 ? x86_gpr(s, X86_SHR_32_I, word, select_imm(8)) : x86_gpr(s, X86_MOVZX_32_8, word, NONE);
+    return from & 1 ? x86_gpr(s, X86_SHR_32_I, word, select_imm(8))
+                    : x86_gpr(s, X86_MOVZX_32_8, word, NONE);
 }
 
 /* Without SSSE3, what is nothing special: word by word, each of two bytes. */
@@ -173,11 +178,12 @@ static vec shuffle_slowly(struct select *s, const struct order *o, vec a, vec b)
     for (unsigned k = 0; k < 16 && o->from[k] != ANY; k += 2) {
         unsigned low = o->from[k], high = o->from[k + 1];
         struct mach_operand word;
-        if (low % 2 == 0 && high == low + 1)
+        if (low % 2 == 0 && high == low + 1) {
             word = x86_gpr(s, X86_PEXTRW, low < 16 ? a : b, select_imm(low % 16 / 2));
-        else
-            word = x86_gpr(s, X86_OR_32, byte_of(s, low, a, b),
-                           x86_gpr(s, X86_SHL_32_I, byte_of(s, high, a, b), select_imm(8)));
+        } else {
+            word = x86_gpr(s, X86_SHL_32_I, byte_of(s, high, a, b), select_imm(8));
+            word = x86_gpr(s, X86_OR_32, word, byte_of(s, low, a, b));
+        }
         r = x86_2_imm(s, X86_PINSRW, r, word, k / 2);
     }
     return r;
@@ -196,8 +202,8 @@ static bool shuffle_interleave(struct select *s, const struct order *o, vec a, v
 static vec shuffle_one(struct select *s, const struct order *o, vec a)
 {
     vec r;
-    if (shuffle_dwords(s, o, a, &r) || shuffle_words(s, o, a, true, &r) || shuffle_interleave(s, o, a, a, &r) ||
-        shift_down(s, o, a, &r))
+    if (shuffle_dwords(s, o, a, &r) || shuffle_words(s, o, a, true, &r) ||
+        shuffle_interleave(s, o, a, a, &r) || shift_down(s, o, a, &r))
         return r;
     if (s->features & X86_HAS_SSSE3)
         return shuffle_bytes(s, o, 0, a);
@@ -250,10 +256,12 @@ static bool shuffle_align(struct select *s, const struct order *o, vec a, vec b,
     for (unsigned n = 1; n < 16; n++) {
         if (!is_sequence(o, n, 16))
             continue;
-        if (s->features & X86_HAS_SSSE3)
+        if (s->features & X86_HAS_SSSE3) {
             *r = x86_2_imm(s, X86_PALIGNR, b, a, n);
-        else
-            *r = x86_vec(s, X86_POR, x86_imm(s, X86_PSRLDQ_I, a, n), x86_imm(s, X86_PSLLDQ_I, b, 16 - n));
+        } else {
+            vec down = x86_imm(s, X86_PSRLDQ_I, a, n);
+            *r = x86_vec(s, X86_POR, down, x86_imm(s, X86_PSLLDQ_I, b, 16 - n));
+        }
         return true;
     }
     return false;
@@ -280,7 +288,8 @@ static bool shuffle_blend(struct select *s, const struct order *o, vec a, vec b,
     return true;
 }
 
-/* Even (odd) lanes of a, then those of b: UZP1, UZP2 of bytes and words, by saturating packs of what cannot saturate. */
+/* Even (odd) lanes of a, then those of b: UZP1, UZP2 of bytes and words, by saturating packs of
+   what cannot saturate. */
 static bool shuffle_unzip(struct select *s, const struct order *o, vec a, vec b, vec *r)
 {
     for (unsigned lane = 0; lane < 2; lane++)
@@ -306,7 +315,8 @@ static bool shuffle_unzip(struct select *s, const struct order *o, vec a, vec b,
     return false;
 }
 
-/* Even (odd) lanes of both in turn: TRN1, TRN2. The one that is not in its place is shifted there, then they are blended. */
+/* Even (odd) lanes of both in turn: TRN1, TRN2. The one that is not in its place is shifted
+   there, then they are blended. */
 static bool shuffle_transpose(struct select *s, const struct order *o, vec a, vec b, vec *r)
 {
     for (unsigned lane = 0; lane < 3; lane++)
@@ -333,22 +343,23 @@ static bool shuffle_transpose(struct select *s, const struct order *o, vec a, ve
 
 static bool shuffle_special(struct select *s, const struct order *o, vec a, vec b, vec *r)
 {
-    return shuffle_interleave(s, o, a, b, r) || shuffle_pairs(s, o, a, b, r) || shuffle_align(s, o, a, b, r) ||
-           shuffle_blend(s, o, a, b, r);
+    return shuffle_interleave(s, o, a, b, r) || shuffle_pairs(s, o, a, b, r) ||
+           shuffle_align(s, o, a, b, r) || shuffle_blend(s, o, a, b, r);
 }
 
 static vec shuffle_two(struct select *s, const struct order *o, vec a, vec b)
 {
     struct order other = swapped(o);
     vec r;
-    if (shuffle_special(s, o, a, b, &r) || shuffle_special(s, &other, b, a, &r) || shuffle_unzip(s, o, a, b, &r) ||
-        shuffle_transpose(s, o, a, b, &r))
+    if (shuffle_special(s, o, a, b, &r) || shuffle_special(s, &other, b, a, &r) ||
+        shuffle_unzip(s, o, a, b, &r) || shuffle_transpose(s, o, a, b, &r))
         return r;
     if ((s->features & X86_HAS_AVX512) && (s->features & X86_HAS_VBMI))
         return x86_vec3(s, X86_VPERMI2B, x86_vector_load(s, select_pool(s, o->from)), a, b);
-    if (s->features & X86_HAS_SSSE3)
-        return x86_vec(s, X86_POR, shuffle_bytes(s, o, 0, a), shuffle_bytes(s, o, 16, b));
-    return shuffle_slowly(s, o, a, b);
+    if (!(s->features & X86_HAS_SSSE3))
+        return shuffle_slowly(s, o, a, b);
+    a = shuffle_bytes(s, o, 0, a);
+    return x86_vec(s, X86_POR, a, shuffle_bytes(s, o, 16, b));
 }
 
 /* ---- actions ---- */
@@ -398,7 +409,8 @@ ACTION(shuffle)
     return shuffle(s, i, leaf[0], leaf[1]);
 }
 
-/* A lookup of bytes whose order is not known: pshufb gives 0 for indices with the top bit set, which is set for those from 16 (8) on. */
+/* A lookup of bytes whose order is not known: pshufb gives 0 for indices with the top bit set,
+   which is set for those from 16 (8) on. */
 ACTION(table_lookup)
 {
     bool wide = x86_is_wide(s, i);

@@ -1,5 +1,6 @@
-/* Selection actions for arithmetic, logic and comparison of lanes, where the host has no instruction, or not one for all
-   widths. Next: select_shift.c, select_multiply.c, select_bits.c, select_shuffle.c. */
+/* Selection actions for arithmetic, logic and comparison of lanes, where the host has no
+   instruction, or not one for all widths. Next: select_shift.c, select_multiply.c,
+   select_bits.c, select_shuffle.c. */
 #include "mach/x86_64/select_vector.h"
 
 /* ---- operations on lanes ---- */
@@ -27,9 +28,11 @@ enum { TERNARY_BLEND = 0xca }; /* operand 1 ? operand 2 : operand 3, bit by bit 
 static vec blend_bits(struct select *s, vec mask, vec a, vec b)
 {
     if (s->features & X86_HAS_AVX512)
-        return select_make(s, MACH_VEC, X86_VPTERNLOGD,
-                           (const struct mach_operand[]){ mask, a, b, select_imm(TERNARY_BLEND), NONE });
-    return x86_vec(s, X86_POR, x86_vec(s, X86_PAND, mask, a), x86_vec(s, X86_PANDN, mask, b));
+        return select_make(
+            s, MACH_VEC, X86_VPTERNLOGD,
+            (const struct mach_operand[]){ mask, a, b, select_imm(TERNARY_BLEND), NONE });
+    a = x86_vec(s, X86_PAND, mask, a);
+    return x86_vec(s, X86_POR, a, x86_vec(s, X86_PANDN, mask, b));
 }
 
 vec x86_blend(struct select *s, vec mask, vec a, vec b)
@@ -65,7 +68,8 @@ vec x86_equal(struct select *s, unsigned lane, vec a, vec b)
     return x86_vec(s, X86_PAND, halves, x86_imm(s, X86_PSHUFD, halves, 0xb1));
 }
 
-/* By halves of 32 bits, the lower ones unsigned: greater when the upper one is, or is equal and the lower one is. */
+/* By halves of 32 bits, the lower ones unsigned: greater when the upper one is, or is equal and
+   the lower one is. */
 static vec greater_64(struct select *s, vec a, vec b)
 {
     vec flip = x86_vector_load(s, x86_lanes(s, 3, UINT64_C(0x80000000)));
@@ -127,8 +131,8 @@ vec x86_extreme_of(struct select *s, unsigned lane, bool is_signed, bool max, ve
 ACTION(extreme)
 {
     unsigned op = select_ins(s, i)->op;
-    return x86_extreme_of(s, x86_lane(s, i), op == IR_smin || op == IR_smax, op == IR_smax || op == IR_umax, leaf[0],
-                          leaf[1]);
+    return x86_extreme_of(s, x86_lane(s, i), op == IR_smin || op == IR_smax,
+                          op == IR_smax || op == IR_umax, leaf[0], leaf[1]);
 }
 
 /* a <= b, unsigned: a is the minimum. */
@@ -141,7 +145,8 @@ static vec at_most(struct select *s, unsigned lane, vec a, vec b)
 
 static vec above(struct select *s, unsigned lane, vec a, vec b)
 {
-    return extreme_row(s, lane, false, false) ? x86_not(s, at_most(s, lane, a, b)) : greater_unsigned(s, lane, a, b);
+    return extreme_row(s, lane, false, false) ? x86_not(s, at_most(s, lane, a, b))
+                                              : greater_unsigned(s, lane, a, b);
 }
 
 ACTION(compare)
@@ -176,7 +181,8 @@ ACTION(compare)
 TEST(zero_compare)
 {
     const struct ir_ins *x = select_ins(s, i);
-    return x->aux >= IR_LT_S && x->aux <= IR_GE_S && x86_zero_constant(s, x->b);
+    bool better = x->aux == IR_LT_S || x->aux == IR_LE_S || x->aux == IR_GE_S;
+    return better && x86_zero_constant(s, x->b);
 }
 
 ACTION(compare_zero)
@@ -187,8 +193,6 @@ ACTION(compare_zero)
         return x86_signs(s, lane, leaf[0]);
     case IR_GE_S:
         return x86_greater(s, lane, leaf[0], x86_vector_ones(s));
-    case IR_GT_S:
-        return x86_greater(s, lane, leaf[0], x86_vector_zero(s));
     default:
         return x86_greater(s, lane, x86_vector_load(s, x86_lanes(s, lane, 1)), leaf[0]);
     }
@@ -214,7 +218,8 @@ ACTION(vector_neg)
     return x86_sub(s, x86_lane(s, i), x86_vector_zero(s), leaf[0]);
 }
 
-/* The lesser of a and -a as unsigned bytes, the greater as signed words; else the sign's complement and its increment. */
+/* The lesser of a and -a as unsigned bytes, the greater as signed words; else the sign's
+   complement and its increment. */
 ACTION(vector_abs)
 {
     unsigned lane = x86_lane(s, i);
@@ -251,7 +256,8 @@ ACTION(float_abs)
 
 /* ---- saturation ---- */
 
-/* Overflow when the result's sign differs from what the operands' signs make it; then it is the opposite limit. */
+/* Overflow when the result's sign differs from what the operands' signs make it; then it is the
+   opposite limit. */
 ACTION(saturate_s)
 {
     unsigned lane = x86_lane(s, i);
@@ -271,12 +277,16 @@ ACTION(saturate_u)
     unsigned lane = x86_lane(s, i);
     if (select_ins(s, i)->op == IR_sub_sat_u)
         return x86_sub(s, lane, x86_extreme_of(s, lane, false, true, leaf[0], leaf[1]), leaf[1]);
-    return x86_add(s, lane, x86_extreme_of(s, lane, false, false, leaf[0], x86_not(s, leaf[1])), leaf[1]);
+    return x86_add(s, lane, x86_extreme_of(s, lane, false, false, leaf[0], x86_not(s, leaf[1])),
+                   leaf[1]);
 }
 
-/* ---- averages: without a wider type, (a + b) >> 1 = (a & b) + ((a ^ b) >> 1), and rounded up (a | b) - ((a ^ b) >> 1) ---- */
+/* ---- averages ----
+   Without a wider type (a + b) >> 1 is (a & b) + ((a ^ b) >> 1), and rounded up
+   (a | b) - ((a ^ b) >> 1). */
 
-/* pavg is (a + b + 1) >> 1, unsigned. Signed lanes are moved into its range by their top bit; floor(x / 2) = ~ceil(~x / 2). */
+/* pavg is (a + b + 1) >> 1, unsigned. Signed lanes are moved into its range by their top bit;
+   floor(x / 2) = ~ceil(~x / 2). */
 static vec average_by_pavg(struct select *s, unsigned lane, uint64_t flip, const vec *leaf)
 {
     vec a = leaf[0], b = leaf[1];
@@ -295,7 +305,8 @@ ACTION(average)
     unsigned lane = x86_lane(s, i);
     bool is_signed = x->op == IR_avg_s;
     if (lane < 2)
-        return average_by_pavg(s, lane, (is_signed ? sign_bit(lane) : 0) ^ (x->aux ? 0 : x86_lane_mask(lane)), leaf);
+        return average_by_pavg(
+            s, lane, (is_signed ? sign_bit(lane) : 0) ^ (x->aux ? 0 : x86_lane_mask(lane)), leaf);
     vec differ = x86_vec(s, X86_PXOR, leaf[0], leaf[1]);
     vec half = x86_shift_by(s, is_signed ? X86_SAR : X86_SHR, lane, differ, 1);
     if (x->aux)
@@ -303,7 +314,8 @@ ACTION(average)
     return x86_add(s, lane, x86_vec(s, X86_PAND, leaf[0], leaf[1]), half);
 }
 
-/* pavg(a, ~b) = (a - b + 2^width) >> 1: the wanted result with its top bit flipped. Else a/2 - b/2, less 1 when only b is odd. */
+/* pavg(a, ~b) = (a - b + 2^width) >> 1: the wanted result with its top bit flipped. Else a/2 -
+   b/2, less 1 when only b is odd. */
 ACTION(half_difference)
 {
     unsigned lane = x86_lane(s, i);
@@ -317,7 +329,8 @@ ACTION(half_difference)
         return x86_vec(s, X86_PXOR, x86_vec(s, lane ? X86_PAVGW : X86_PAVGB, a, b), top);
     }
     enum x86_shift right = is_signed ? X86_SAR : X86_SHR;
-    vec r = x86_sub(s, lane, x86_shift_by(s, right, lane, a, 1), x86_shift_by(s, right, lane, b, 1));
+    vec r = x86_shift_by(s, right, lane, a, 1);
+    r = x86_sub(s, lane, r, x86_shift_by(s, right, lane, b, 1));
     vec odd = x86_vec(s, X86_PAND, x86_vec(s, X86_PANDN, a, b), x86_lanes(s, lane, 1));
     return x86_sub(s, lane, r, odd);
 }

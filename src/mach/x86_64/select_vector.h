@@ -1,14 +1,16 @@
-/* Shared by the selection actions for vectors: short ways to append rows, and operations on lanes that are one instruction
-   on some hosts and a sequence on others. `lane` is log2 of a lane's bytes: 0 (i8) to 3 (i64). Constants come as
-   operands in the pool (x86_pool, x86_lanes): a row's last operand may be one, others need x86_vector_load. */
+/* Shared by the selection actions for vectors: short ways to append rows, and operations on
+   lanes that are one instruction on some hosts and a sequence on others. `lane` is log2 of a
+   lane's bytes: 0 (i8) to 3 (i64). Constants come as operands in the pool (x86_pool, x86_lanes):
+   a row's last operand may be one, others need x86_vector_load. */
 #ifndef MACH_X86_64_SELECT_VECTOR_H
 #define MACH_X86_64_SELECT_VECTOR_H
 
 #include "mach/x86_64/select_x86.h"
 
-#define ACTION(name) struct mach_operand x86_##name(struct select *s, ir_ref i, const struct mach_operand *leaf)
+#define ACTION(name) \
+    struct mach_operand x86_##name(struct select *s, ir_ref i, const struct mach_operand *leaf)
 #define TEST(name) bool x86_##name(const struct select *s, ir_ref i)
-#define UNUSED(x) (void)(x)
+#define UNUSED(x)  (void)(x)
 
 typedef struct mach_operand vec; /* a vector register, or memory where a row allows it */
 
@@ -16,7 +18,8 @@ enum x86_shift { X86_SHL, X86_SHR, X86_SAR };
 
 /* ---- select_lanes.c ---- */
 TEST(zero_constant); /* v is 0 */
-bool x86_wide_constant(const struct select *s, ir_ref v, union ir_value *value); /* whether v is one */
+bool x86_wide_constant(const struct select *s, ir_ref v,
+                       union ir_value *value); /* whether v is one */
 vec x86_pool(struct select *s, uint64_t low, uint64_t high);
 vec x86_lanes(struct select *s, unsigned lane, uint64_t value); /* the same in all lanes */
 vec x86_vector_load(struct select *s, vec memory);
@@ -34,7 +37,8 @@ bool x86_is_wide(const struct select *s, ir_ref i);    /* its type is v128 */
 vec x86_add(struct select *s, unsigned lane, vec a, vec b);
 vec x86_sub(struct select *s, unsigned lane, vec a, vec b);
 vec x86_not(struct select *s, vec a);
-vec x86_blend(struct select *s, vec mask, vec a, vec b); /* a where the mask's lanes are ones, b where they are zero */
+vec x86_blend(struct select *s, vec mask, vec a,
+              vec b); /* a where the mask's lanes are ones, b where they are zero */
 vec x86_equal(struct select *s, unsigned lane, vec a, vec b);
 vec x86_greater(struct select *s, unsigned lane, vec a, vec b); /* signed */
 vec x86_extreme_of(struct select *s, unsigned lane, bool is_signed, bool max, vec a, vec b);
