@@ -474,7 +474,11 @@ static bool is_lazy(const struct select *s, unsigned offset)
 static struct mach_operand make_value(struct select *s, ir_ref i, enum select_goal goal)
 {
     const struct select_label *l = &s->label[i];
-    return l->rule[goal] ? reduce_label(s, i, goal, l) : select_eval(s, i);
+    if (!l->rule[goal])
+        return select_eval(s, i);
+    struct mach_operand v = reduce_label(s, i, goal, l);
+    bool fp = goal == SELECT_xmm && ir_ops[select_ins(s, i)->op].flags & IR_FP_ENV;
+    return fp ? select_fp_result(s, i, v) : v;
 }
 
 /* The register of a lazy slot; a deferred value is made, for here only. */
@@ -809,6 +813,16 @@ static void count_use(struct select *s, ir_ref v, ir_ref user)
 {
     s->value[v].uses++;
     s->value[v].user = user;
+    s->value[v].bits_seen |= !(ir_ops[select_ins(s, user)->op].flags & IR_FP_ENV);
+}
+
+static void survey_phi(struct select *s, const struct ir_ins *x)
+{
+    const uint32_t *pairs = &s->ir->pool[x->a + 1];
+    for (uint32_t k = 0; k < pairs[-1]; k++) {
+        s->value[pairs[2 * k + 1]].uses += 2; /* made by itself, for the edge */
+        s->value[pairs[2 * k + 1]].bits_seen = true;
+    }
 }
 
 /* Uses, effects' epochs and guest pcs of all instructions. */
@@ -831,8 +845,7 @@ static void survey(struct select *s)
             s->value[i].block = b;
             s->value[i].pc = pc;
             if (x->op == IR_phi) {
-                for (uint32_t k = 0; k < f->pool[x->a]; k++)
-                    s->value[f->pool[x->a + 2 + 2 * k]].uses += 2; /* made by itself, for the edge */
+                survey_phi(s, x);
                 continue;
             }
             for (unsigned k = 0; k < 3; k++)

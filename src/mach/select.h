@@ -87,6 +87,7 @@ struct select {
         uint32_t phi;    /* a phi's machine instruction */
         uint32_t puts;   /* how many of its uses are puts to lazy slots */
         bool deferred;   /* flags that only puts use: made where they are stored */
+        bool bits_seen;  /* used by more than FP arithmetic, for which one NaN is like another */
         bool reads;      /* guest state or memory: itself, or what it swallows */
         bool swallowed;  /* made by its only user */
         bool zero_above; /* its register has zeroes above the type's width */
@@ -157,6 +158,8 @@ mach_reg select_load_state(struct select *s, unsigned offset, unsigned size, enu
 /* A part of a pin's 8 bytes as type t, from byte `at`; and the pin with `size` bytes from `at` replaced by value v. */
 struct mach_operand select_pin_part(struct select *s, mach_reg pin, unsigned at, ir_type t);
 mach_reg select_pin_insert(struct select *s, mach_reg pin, unsigned at, unsigned size, ir_ref v);
+/* An FP instruction's result r, where the host's may be another NaN than the guest's. */
+struct mach_operand select_fp_result(struct select *s, ir_ref i, struct mach_operand r);
 /* The host's condition for a comparison (cmp) or a test of flags, after a row for goal cc whose rule names none. */
 int select_condition(const struct select *s, ir_ref i);
 /* Compares state->interrupt with 0; returns the condition that says it is set. */
