@@ -16,8 +16,10 @@ set -m
 (exit 7) &
 wait $!
 echo "status $?"
-for i in 1 2 3; do (sleep "$i"; exit "$i") & done
-for i in 1 2 3; do wait -n; echo "ended $?"; done
+for i in 1 2 3; do (exit "$i") & done
+ended=()
+for i in 1 2 3; do wait -n; ended+=("$?"); done
+printf '%s\n' "${ended[@]}" | sort
 set +m
 
 trap 'echo INT' INT
