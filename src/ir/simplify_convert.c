@@ -94,9 +94,11 @@ ir_ref ir_simplify_concat(struct ir_func *f, struct ir_ins *i)
     if (is_half_of(f, i->a, false, &x) && is_half_of(f, i->b, true, &y) &&
         x == y) /* put together again */
         return x;
-    if (ir_is_zero(f, i->b))
-        return convert(i, ir_is_vector(i->type) ? IR_vzext : IR_zext, i->a);
-    return 0;
+    if (!ir_is_zero(f, i->b))
+        return 0;
+    if (i->type == (IR_V128 | IR_I128)) /* no lane type of vzext */
+        i->type = IR_V128 | IR_I64;
+    return convert(i, ir_is_vector(i->type) ? IR_vzext : IR_zext, i->a);
 }
 
 ir_ref ir_simplify_high(struct ir_func *f, struct ir_ins *i)

@@ -299,6 +299,7 @@ static void label_value(struct select *s, ir_ref i)
 {
     struct select_label *l = &s->label[i];
     unsigned op = select_ins(s, i)->op, first = s->tables->first[op];
+    bool matched = false;
     start_label(l);
     if (s->f->soft_fp && ir_ops[op].flags & IR_FP_ENV)
         return;
@@ -312,8 +313,10 @@ static void label_value(struct select *s, ir_ref i)
             continue;
         l->cost[r->goal] = (uint16_t)(cost + r->cost);
         l->rule[r->goal] = (uint8_t)(k - first + 1);
+        matched = true;
     }
-    close_label(s, l, select_ins(s, i)->type);
+    if (matched)
+        close_label(s, l, select_ins(s, i)->type);
 }
 
 /* ---- reducing ---- */
