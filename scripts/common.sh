@@ -28,6 +28,15 @@ wants_help() {
 # The runner of a guest's programs: Dragoman as it was just built.
 default_runner() { echo "$top/build/dragoman"; }
 
+# absolute_runner "COMMAND ARGUMENTS": the same with COMMAND's full path; nothing stays nothing.
+absolute_runner() {
+    local words=($1) command
+    [ ${#words[@]} -gt 0 ] || return 0
+    command=$(command -v "${words[0]}") || die "no such runner: ${words[0]}"
+    words[0]=$(realpath "$command")
+    echo "${words[*]}"
+}
+
 # The outside judge: Debian's QEMU for that guest.
 qemu_of() {
     case $1 in
