@@ -78,7 +78,7 @@ struct guest_unit {
    traps. Stores the guest bytes covered in *size. */
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
 
-/* A hot block's surroundings as one function with loops (guest/region.c): grows along jumps to code that is `wanted`; behind
+/* A hot block's surroundings as one function with loops (guest/region.c): grows from unit.pc along jumps to code that is `wanted`; behind
    calls there are further entries. */
 struct guest_region {
     struct guest_unit unit; /* max_insns: of each block */
