@@ -16,11 +16,11 @@ set -m
 (exit 7) &
 wait $!
 echo "status $?"
-for i in 1 2 3; do (exit "$i") & done
+set +m
+for i in 1 2 3; do (sleep 0.$i; exit "$i") & done
 ended=()
 for i in 1 2 3; do wait -n; ended+=("$?"); done
 printf '%s\n' "${ended[@]}" | sort
-set +m
 
 trap 'echo INT' INT
 kill -INT $$
