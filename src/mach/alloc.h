@@ -30,6 +30,7 @@ struct use {
 struct interval {
     mach_reg reg;         /* the virtual register */
     struct range *ranges; /* ascending, disjoint */
+    uint32_t to;          /* end of the last one, once all have been built */
     struct use *uses;     /* ascending */
     mach_reg hint;        /* virtual or physical register whose place would save a move; 0: none */
     mach_reg place;       /* physical register; 0: in its spill slot */
@@ -58,7 +59,10 @@ static inline uint32_t interval_from(const struct interval *i)
 {
     return i->ranges->from;
 }
-uint32_t interval_to(const struct interval *i); /* end of its last range */
+static inline uint32_t interval_to(const struct interval *i)
+{
+    return i->to;
+}
 /* The part of a virtual register that covers a position; at a boundary the later one. */
 struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position);
 

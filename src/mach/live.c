@@ -245,6 +245,14 @@ static void hint_insn(struct alloc *a, const struct mach_insn *i)
     }
 }
 
+static uint32_t end_of(const struct interval *i)
+{
+    const struct range *r = i->ranges;
+    while (r->next)
+        r = r->next;
+    return r->to;
+}
+
 void alloc_build(struct alloc *a)
 {
     struct mach_func *f = a->f;
@@ -258,19 +266,14 @@ void alloc_build(struct alloc *a)
     uint64_t *live = arena_alloc(a->arena, a->words * sizeof *live + 8);
     for (uint32_t b = f->block_count; b-- > 0;)
         build_block(a, b, live);
+    for (uint32_t r = 0; r < f->reg_count; r++)
+        if (a->of[r])
+            a->of[r]->to = end_of(a->of[r]);
     for (uint32_t i = f->insn_count; i-- > 0;) /* last first: exits say more than entries */
         hint_insn(a, &f->insns[i]);
 }
 
 /* ---- looking at intervals ---- */
-
-uint32_t interval_to(const struct interval *i)
-{
-    const struct range *r = i->ranges;
-    while (r->next)
-        r = r->next;
-    return r->to;
-}
 
 struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position)
 {

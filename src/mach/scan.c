@@ -61,17 +61,21 @@ static void enqueue(struct scan *s, struct interval *i)
 static struct interval *split(struct scan *s, struct interval *i, uint32_t position)
 {
     struct interval *rest = arena_alloc(s->a->arena, sizeof *rest);
-    struct range **r = &i->ranges;
-    while (*r && (*r)->to <= position)
-        r = &(*r)->next;
+    struct range **r = &i->ranges, *before = NULL;
+    for (; *r && (*r)->to <= position; r = &(*r)->next)
+        before = *r;
     rest->reg = i->reg;
     rest->ranges = *r;
-    *r = NULL;
+    rest->to = i->to;
     if (rest->ranges->from < position) {
         struct range *head = arena_alloc(s->a->arena, sizeof *head);
         *head = (struct range){ rest->ranges->from, position, NULL };
         rest->ranges->from = position;
         *r = head;
+        i->to = position;
+    } else {
+        *r = NULL;
+        i->to = before->to;
     }
     struct use **u = &i->uses;
     while (*u && (*u)->position < position)

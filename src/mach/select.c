@@ -108,11 +108,13 @@ static uint32_t snapshot(struct select *s, uint64_t pc)
     uint32_t n = 0;
     for (; n < c->pin_count; n++)
         slots[n] = (struct mach_slot){ c->pins[n].offset, 8, select_reg(s->pins[n]) };
-    for (uint32_t k = 0; s->ir->lazy && k < s->words && n + 4 <= MACH_SLOTS; k++)
+    for (const uint16_t *at = s->lazy_slots; at < s->lazy_slots + s->lazy_count && n + 4 <= MACH_SLOTS; at++) {
+        uint32_t k = *at;
         if (s->dirty[k] && s->pending[k])
             n += deferred_slots(s, k, slots + n);
         else if (s->dirty[k])
             slots[n++] = (struct mach_slot){ (uint16_t)(k * 4), s->dirty[k], select_reg(s->current[k]) };
+    }
     return mach_snapshot_add(s->f, pc, slots, n);
 }
 
@@ -532,13 +534,19 @@ static void store_slot(struct select *s, uint32_t k)
     select_store_state(s, k * 4, s->dirty[k], r, s->f->class_of[r - MACH_VIRTUAL]);
 }
 
+static void forget_slots(struct select *s)
+{
+    for (uint32_t n = 0; n < s->lazy_count; n++)
+        s->dirty[s->lazy_slots[n]] = 0;
+}
+
 /* Stores what differs from memory: lazy slots, and the pins when C is going to look. */
 static void flush_state(struct select *s, bool pins)
 {
     const struct mach_convention *c = s->f->convention;
-    for (uint32_t k = 0; s->ir->lazy && k < s->words; k++)
-        if (s->dirty[k])
-            store_slot(s, k);
+    for (uint32_t n = 0; n < s->lazy_count; n++)
+        if (s->dirty[s->lazy_slots[n]])
+            store_slot(s, s->lazy_slots[n]);
     for (unsigned k = 0; pins && k < c->pin_count; k++)
         select_store_state(s, c->pins[k].offset, 8, s->pins[k], MACH_GPR);
 }
@@ -553,7 +561,7 @@ static void make_sync(struct select *s, const struct ir_ins *x)
 static void reload_state(struct select *s)
 {
     const struct mach_convention *c = s->f->convention;
-    memset(s->dirty, 0, s->words);
+    forget_slots(s);
     for (unsigned k = 0; k < c->pin_count; k++)
         s->pins[k] = select_load_state(s, c->pins[k].offset, 8, MACH_GPR);
 }
@@ -960,7 +968,7 @@ static void select_block(struct select *s, ir_label b)
     s->machine_block = s->ir_block[b];
     f->blocks[s->machine_block].first = f->insn_count;
     if (s->ir->lazy)
-        memset(s->dirty, 0, s->words);
+        forget_slots(s);
     else if (s->preds[b].count == 1) /* nothing has been promoted: what was current still is */
         memcpy(s->pins, s->end_pins[s->preds[b].list[0]], sizeof s->pins);
     if (ir_is_entry(s->ir, b))
@@ -1001,12 +1009,15 @@ static void allocate(struct select *s)
 {
     struct arena *a = s->f->arena;
     const struct ir_func *ir = s->ir;
-    s->words = SELECT_STATE_WORDS;
+    s->lazy_slots = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->lazy_slots);
+    for (uint32_t k = 0; ir->lazy && k < SELECT_STATE_WORDS; k++)
+        if (is_lazy(s, k * 4))
+            s->lazy_slots[s->lazy_count++] = (uint16_t)k;
     s->label = arena_alloc(a, ir->count * sizeof *s->label);
     s->value = arena_alloc(a, ir->count * sizeof *s->value);
-    s->current = arena_alloc(a, s->words * sizeof *s->current);
-    s->pending = arena_alloc(a, s->words * sizeof *s->pending);
-    s->dirty = arena_alloc(a, s->words);
+    s->current = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->current);
+    s->pending = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->pending);
+    s->dirty = arena_alloc(a, SELECT_STATE_WORDS);
     s->ir_block = arena_alloc(a, ir->block_count * sizeof *s->ir_block);
     s->ir_end = arena_alloc(a, ir->block_count * sizeof *s->ir_end);
     s->preds = arena_alloc(a, ir->block_count * sizeof *s->preds);

@@ -97,7 +97,8 @@ struct select {
     mach_reg *current;           /* by 4 bytes of guest state: register of the lazy slot that starts there */
     ir_ref *pending;             /* likewise: the deferred value that it is instead; 0: none */
     uint8_t *dirty;              /* likewise: its size in bytes, 0 when memory has it */
-    uint32_t words;              /* of current and dirty */
+    uint16_t *lazy_slots;        /* the ones there are, as indices of these */
+    uint32_t lazy_count;
     uint64_t features;           /* of the host */
     ir_label block;              /* being selected */
     uint32_t machine_block;
