@@ -18,7 +18,7 @@
    - Two-address results are copied from their first source first, and so are phis on the edges; hints make most
      of those copies vanish.
 
-   Order: alloc_split_edges, alloc_prepare (this file), alloc_build (live.c), alloc_scan (scan.c), alloc_rewrite
+   Order: alloc_split_edges, alloc_order (order.c), alloc_prepare (this file), alloc_build (live.c), alloc_scan (scan.c), alloc_rewrite
    (resolve.c). mach/check.c replays the result symbolically. */
 #include "mach/alloc.h"
 
@@ -211,6 +211,7 @@ bool mach_allocate(struct mach_func *f, const struct mach_options *o)
     if (o->check)
         verify(f);
     alloc_split_edges(f);
+    alloc_order(f);
     alloc_prepare(f);
     alloc_build(&a);
     alloc_scan(&a);

@@ -67,6 +67,7 @@ static inline uint32_t interval_to(const struct interval *i)
 struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position);
 
 void alloc_split_edges(struct mach_func *f);
+void alloc_order(struct mach_func *f);   /* blocks along execution, loops found (mach/order.c) */
 void alloc_prepare(struct mach_func *f); /* tied and fixed operands become moves */
 void alloc_build(struct alloc *a);       /* liveness and intervals */
 void alloc_scan(struct alloc *a);        /* places */
