@@ -128,8 +128,7 @@ static void type_cells(struct cells *c)
         if (c->cell[n].type == IR_VOID)
             continue;
         add(&c->all, n);
-        if (c->cell[n].type != IR_FLAGS)
-            add(&c->faults, n);
+        add(c->cell[n].type == IR_FLAGS ? &c->light : &c->faults, n);
     }
 }
 
@@ -162,6 +161,7 @@ bool cells_find(struct cells *c, struct arena *arena, const struct ir_func *f, c
         if (c->cell[c->at[pins[i]]].type != IR_I64)
             return false;
         add(&c->pins, c->at[pins[i]]);
+        add(&c->light, c->at[pins[i]]);
     }
     return all_regular(c);
 }
@@ -293,7 +293,7 @@ static bool know(struct cells *c, ir_label at)
     struct cell_block *b = &c->block[at];
     struct cell_set in = { 0 };
     if (cfg->first[at] + 1 == cfg->first[at + 1])
-        in = c->block[cfg->before[cfg->first[at]]].known_out;
+        in = both(c->block[cfg->before[cfg->first[at]]].known_out, &c->light);
     in = either(in, &b->carried);
     in = either(in, &c->pins);
     struct cell_set out = b->calls ? b->touched : either(in, &b->touched);
@@ -310,7 +310,9 @@ static bool dirty(struct cells *c, ir_label at)
     for (uint32_t k = cfg->first[at]; k < cfg->first[at + 1]; k++)
         in = either(in, &c->block[cfg->before[k]].dirty_out);
     in = both(in, &b->known_in);
-    struct cell_set out = b->calls ? b->put : either(in, &b->put);
+    struct cell_set late = either(b->carried, &c->light), out = both(b->put, &late);
+    if (!b->calls)
+        out = either(out, &in);
     bool changed = set(&b->dirty_in, in);
     return set(&b->dirty_out, out) || changed;
 }

@@ -40,6 +40,7 @@ struct cells {
     uint8_t at[CELL_OFFSETS];  /* by byte of guest state; NO_CELL */
     struct cell_set all;       /* that are promoted */
     struct cell_set pins, faults; /* of those: pins; what must be right at every fault */
+    struct cell_set light;     /* values where there is only one path: pins and flags */
     struct cell_block *block;
 };
 

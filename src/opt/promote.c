@@ -17,9 +17,10 @@
    Where to keep what (cells.c computes the sets, by block):
    - In a loop that uses a cell it is a value all the time (`carried`), whatever that costs on the edges into the loop:
      there it is loaded.
-   - Elsewhere it is a value as long as there is only one path (`known`), for that costs nothing, and in memory where paths
-     join: an edge from a block that has written it stores it (`sync`). A further entry, where a call comes back,
-     therefore loads nothing that it does not use.
+   - Elsewhere it is a value only within a block, and stored at once (`sync`), as in a block that is translated alone: values
+     that live long without a loop would only be spilled. An edge out of a loop stores what the loop has written. A
+     further entry, where a call comes back, therefore loads nothing that it does not use.
+   - Flags are values also along single paths, because making them costs more than storing them.
    - Pins are values always: they arrive and leave in registers.
    - What nobody will look at (`sees`), such as flags that are overwritten, is neither kept nor stored.
 
@@ -124,7 +125,7 @@ static ir_ref copy_get(struct promote *p, const struct ir_ins *x)
     return take_part(p, c, current(p, n), x->aux - c->offset, x->type);
 }
 
-static void copy_put(struct promote *p, const struct ir_ins *x)
+static void copy_put(struct promote *p, ir_label b, const struct ir_ins *x)
 {
     unsigned n = cells_of(&p->cells, x);
     ir_ref v = p->map[x->a];
@@ -137,6 +138,8 @@ static void copy_put(struct promote *p, const struct ir_ins *x)
     ir_ref old = whole ? 0 : current(p, n);
     p->now[n] = put_part(p, c, old, x->aux - c->offset, v);
     ir_put(p->g, c->offset, p->now[n]);
+    if (!cell_in(&p->cells.block[b].carried, n) && !cell_in(&p->cells.light, n))
+        ir_emit(p->g, IR_sync, IR_VOID, c->offset, 0, 0, 0);
 }
 
 /* ---- blocks ---- */
@@ -298,7 +301,7 @@ static void copy_ins(struct promote *p, ir_label b, ir_ref i)
         p->map[i] = copy_get(p, x);
         break;
     case IR_put:
-        copy_put(p, x);
+        copy_put(p, b, x);
         break;
     case IR_call:
         p->map[i] = copy_plain(p, x);
