@@ -78,8 +78,7 @@ struct guest_unit {
    traps. Stores the guest bytes covered in *size. */
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
 
-/* A hot block's surroundings as one function with loops (guest/region.c): grows from unit.pc along jumps to code that is `wanted`; behind
-   calls there are further entries. */
+/* The loop around a hot block as one function (guest/region.c), of code that is `wanted`. It is entered at f->pc, the loop's head. */
 struct guest_region {
     struct guest_unit unit; /* max_insns: of each block */
     unsigned max_blocks;
@@ -89,7 +88,7 @@ struct guest_span {
     uint64_t pc;
     uint32_t size;
 };
-/* Stores the guest code covered, by block, in the arena. */
+/* Stores the guest code covered, by block, in the arena. NULL: the block is in no loop. */
 struct ir_func *guest_translate_region(struct arena *arena, const struct guest_region *ask, struct guest_span **spans,
                                        unsigned *count);
 

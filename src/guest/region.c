@@ -1,14 +1,14 @@
-/* Translating a region: the blocks of a guest function around a hot one, as one IR function with loops. Read
-   guest/translate.c first.
+/* Translating a region: the loop around a hot block, as one IR function. Read guest/translate.c first.
 
-   The region starts with the hot block and grows along direct jumps and branches to code that is wanted (that has run).
-   A call leaves it; the instruction behind the call, if that has run, is in the region too, and becomes a further entry, where the
-   return comes in. What is not wanted, or beyond the limits, stays an exit. */
+   Blocks are found from the hot one along direct jumps and branches to code that is wanted (that has run). The tightest
+   loop among them that the hot block is in is what becomes the region: it is entered at the loop's head, and its blocks
+   are those that come back there. Everything else, calls too, leaves it. Code that is in no loop gains nothing from
+   being compiled together: its guest state would be carried along for exits that each want all of it. */
 #include "guest/guest.h"
 
 #include "guest/internal.h"
 
-enum { MAX_BLOCKS = 128 };
+enum { MAX_BLOCKS = 128, MAX_EDGES = 4 * MAX_BLOCKS };
 
 struct region {
     struct ir_region ir; /* first: the builder hands it back */
@@ -18,8 +18,11 @@ struct region {
     uint64_t pc[MAX_BLOCKS];
     ir_label label[MAX_BLOCKS];
     unsigned known, done;     /* blocks found, and lifted */
-    uint64_t returns[MAX_BLOCKS];
-    unsigned return_count;
+    struct {
+        unsigned from, to;
+    } edge[MAX_EDGES];
+    unsigned edges;
+    bool body[MAX_BLOCKS];    /* whether a block is in the loop */
 };
 
 static int find(const struct region *r, uint64_t pc)
@@ -44,23 +47,18 @@ static ir_label block_at(struct region *r, uint64_t pc)
     return r->label[r->known++];
 }
 
+/* Where a jump from the block being lifted leads. */
 static ir_label inside(struct ir_region *ir, uint64_t pc)
 {
-    return block_at((struct region *)ir, pc);
-}
-
-/* Calls in what has just been lifted: where they return to. */
-static void note_calls(struct region *r, ir_ref from)
-{
-    const struct ir_func *f = r->f;
-    for (ir_ref i = from; i < f->count; i++) {
-        const struct ir_ins *x = &f->ins[i];
-        bool direct = x->op == IR_exit_direct && x->aux == IR_HINT_CALL;
-        bool indirect = x->op == IR_exit_indirect && x->aux == IR_HINT_CALL;
-        ir_ref back = direct ? x->a : indirect ? x->b : 0;
-        if (back && f->ins[back].op == IR_const && r->return_count < MAX_BLOCKS)
-            r->returns[r->return_count++] = ir_imm(&f->ins[back]);
+    struct region *r = (struct region *)ir;
+    if (r->edges == MAX_EDGES)
+        return IR_OUTSIDE;
+    ir_label to = block_at(r, pc);
+    if (to != IR_OUTSIDE) {
+        r->edge[r->edges].from = r->done;
+        r->edge[r->edges++].to = (unsigned)find(r, pc);
     }
+    return to;
 }
 
 static void lift_block(struct region *r, unsigned n)
@@ -68,7 +66,6 @@ static void lift_block(struct region *r, unsigned n)
     struct guest_window window = { 0 };
     const struct guest_unit *u = &r->ask->unit;
     struct lift l = { .f = r->f, .guest = u->guest, .features = u->features, .next_pc = r->pc[n] };
-    ir_ref from = r->f->count;
     ir_block_start(r->f, r->label[n]);
     for (unsigned count = 0; !l.ended; count++) {
         l.pc = r->ir.pc = l.next_pc;
@@ -80,51 +77,86 @@ static void lift_block(struct region *r, unsigned n)
             guest_step(&window, u, &l);
         }
     }
-    note_calls(r, from);
     r->span[n] = (struct guest_span){ r->pc[n], (uint32_t)(l.next_pc - r->pc[n]) };
 }
 
-/* Blocks behind calls, each with an entry that jumps to it. Returns whether there were new ones. */
-static bool add_returns(struct region *r)
+/* Lifts everything that is reached from pc. */
+static void discover(struct region *r, struct arena *arena, const struct guest_region *ask, uint64_t pc)
 {
-    struct ir_func *f = r->f;
-    unsigned before = r->known;
-    for (unsigned i = 0; i < r->return_count; i++) {
-        ir_label to = block_at(r, r->returns[i]);
-        bool twice = false;
-        for (uint32_t k = 0; k < f->entry_count; k++)
-            twice |= f->entries[k].pc == r->returns[i];
-        if (to == IR_OUTSIDE || twice)
-            continue;
-        ir_label entry = ir_block_new(f);
-        ir_block_start(f, entry);
-        ir_jump(f, to);
-        f->entries[f->entry_count++] = (struct ir_entry){ r->returns[i], entry };
+    *r = (struct region){ .ask = ask };
+    r->ir.find = inside;
+    r->f = ir_func_new(arena, pc);
+    r->f->helpers = ask->unit.guest->helpers;
+    r->f->helper_count = ask->unit.guest->helper_count;
+    r->f->region = &r->ir;
+    r->span = arena_alloc(arena, MAX_BLOCKS * sizeof *r->span);
+    ir_jump(r->f, block_at(r, pc)); /* block 0 is the entry: the first block is the head of a loop */
+    for (; r->done < r->known; r->done++)
+        lift_block(r, r->done);
+    r->f->region = NULL;
+}
+
+/* The blocks from which one jumps back to `head`, and what leads to them without passing it. */
+static void find_body(struct region *r, unsigned head)
+{
+    for (unsigned n = 0; n < r->known; n++)
+        r->body[n] = n == head;
+    for (bool again = true; again;) {
+        again = false;
+        for (unsigned e = 0; e < r->edges; e++) {
+            unsigned from = r->edge[e].from, to = r->edge[e].to;
+            bool closes = to == head && r->pc[from] >= r->pc[head];
+            if (r->body[from] || !r->body[to] || (to == head && !closes))
+                continue;
+            r->body[from] = again = true;
+        }
     }
-    r->return_count = 0;
-    return r->known > before;
+}
+
+/* The head of the tightest loop that the first block is in; -1: it is in none. Heads are where jumps go backwards. */
+static int find_head(struct region *r)
+{
+    int best = -1;
+    for (unsigned e = 0; e < r->edges; e++) {
+        unsigned head = r->edge[e].to;
+        bool closes = r->pc[head] <= r->pc[0] && r->pc[r->edge[e].from] >= r->pc[0];
+        if (!closes || (best >= 0 && r->pc[head] <= r->pc[best]))
+            continue;
+        find_body(r, head);
+        if (r->body[0])
+            best = (int)head;
+    }
+    return best;
+}
+
+/* What is not in the loop only leaves for its own pc. */
+static void make_exit(struct region *r, unsigned n)
+{
+    struct ir_block *b = &r->f->blocks[r->label[n]];
+    for (ir_ref i = b->first; i < b->end; i++)
+        r->f->ins[i] = (struct ir_ins){ .op = IR_nop };
+    uint64_t pc = r->pc[n];
+    r->f->ins[b->end - 1] = (struct ir_ins){ .op = IR_exit_direct, .aux = IR_HINT_JUMP, .b = (uint32_t)pc, .c = (uint32_t)(pc >> 32) };
 }
 
 struct ir_func *guest_translate_region(struct arena *arena, const struct guest_region *ask, struct guest_span **spans,
                                        unsigned *count)
 {
     struct region *r = arena_alloc(arena, sizeof *r);
-    r->ask = ask;
-    r->ir.find = inside;
-    r->f = ir_func_new(arena, ask->unit.pc);
-    r->f->helpers = ask->unit.guest->helpers;
-    r->f->helper_count = ask->unit.guest->helper_count;
-    r->f->region = &r->ir;
-    r->f->entries = arena_alloc(arena, MAX_BLOCKS * sizeof *r->f->entries);
-    r->span = arena_alloc(arena, MAX_BLOCKS * sizeof *r->span);
-    ir_jump(r->f, block_at(r, ask->unit.pc)); /* block 0 is the entry: the first block may be a loop */
-    do {
-        for (; r->done < r->known; r->done++)
-            lift_block(r, r->done);
-    } while (add_returns(r));
-    r->f->region = NULL;
-    ir_func_finish(r->f);
+    discover(r, arena, ask, ask->unit.pc);
+    int head = find_head(r);
+    if (head < 0)
+        return NULL;
+    if (head > 0)
+        discover(r, arena, ask, r->pc[head]);
+    find_body(r, 0);
     *spans = r->span;
-    *count = r->known;
+    *count = 0;
+    for (unsigned n = 0; n < r->known; n++)
+        if (r->body[n])
+            r->span[(*count)++] = r->span[n];
+        else
+            make_exit(r, n);
+    ir_func_finish(r->f);
     return r->f;
 }

@@ -243,6 +243,19 @@ static uint32_t loop_body(const struct ir_cfg *cfg, ir_label header, ir_label fr
     return count;
 }
 
+/* More values than the host has registers for would only be spilled. Pins are values anyway. */
+static bool is_too_much(const struct cells *c, const struct cell_set *used)
+{
+    enum { MOST_NUMBERS = 6, MOST_VECTORS = 14 };
+    unsigned numbers = 0, vectors = 0;
+    for (unsigned n = 0; n < c->count; n++) {
+        bool counts = cell_in(used, n) && !cell_in(&c->pins, n);
+        vectors += counts && c->cell[n].size == 16;
+        numbers += counts && c->cell[n].size != 16;
+    }
+    return numbers > MOST_NUMBERS || vectors > MOST_VECTORS;
+}
+
 static void carry(struct cells *c, const ir_label *list, uint32_t count)
 {
     struct cell_set used = { 0 };
@@ -252,6 +265,8 @@ static void carry(struct cells *c, const ir_label *list, uint32_t count)
             return;
         used = either(used, &b->touched);
     }
+    if (is_too_much(c, &used))
+        return;
     for (uint32_t n = 0; n < count; n++)
         c->block[list[n]].carried = either(c->block[list[n]].carried, &used);
 }

@@ -171,7 +171,13 @@ static bool has_run(void *context, uint64_t pc)
     return run_cache_find(context, pc);
 }
 
-/* The block at pc is hot: it and what runs around it become a region. When that is too large the limit is lowered. */
+/* Whether it is a region's, or one that can become none. */
+static bool is_region(const struct run_block *b)
+{
+    return b && !b->unit->counter;
+}
+
+/* The block at pc is hot: the loop around it becomes a region. When that is too large the limit is lowered. */
 static void translate_region(struct run *r, uint64_t pc)
 {
     struct guest_region ask = { { r->guest, r->features, pc, r->options.max_insns, fetch, r }, 64, has_run };
@@ -182,6 +188,8 @@ static void translate_region(struct run *r, uint64_t pc)
         struct guest_span *spans;
         unsigned span_count, entry_count = RUN_ENTRIES;
         struct ir_func *f = guest_translate_region(&arena, &ask, &spans, &span_count);
+        if (!f || is_region(run_cache_find(r, f->pc)))
+            break;
         check(r, f);
         code = r->engine->compile(r, f, entries, &entry_count);
         if (code && log_in_range(r->log, pc))
