@@ -308,10 +308,10 @@ static void label_value(struct select *s, ir_ref i)
     for (unsigned k = first; k < s->tables->first[op + 1]; k++) {
         const struct select_rule *r = &s->tables->rules[k];
         const struct select_node *node = &s->tables->nodes[r->node];
-        if (r->features & ~s->features || !node_fits(node, select_ins(s, i)) || (r->test && !r->test(s, i)))
+        if (r->features & ~s->features || !node_fits(node, select_ins(s, i)))
             continue;
         unsigned cost = match(s, &node, i, true);
-        if (cost == SELECT_INFINITE || cost + r->cost >= l->cost[r->goal])
+        if (cost == SELECT_INFINITE || cost + r->cost >= l->cost[r->goal] || (r->test && !r->test(s, i)))
             continue;
         l->cost[r->goal] = (uint16_t)(cost + r->cost);
         l->rule[r->goal] = (uint8_t)(k - first + 1);

@@ -38,7 +38,7 @@ struct select_node {
 struct select;
 /* Builds what a rule with an action stands for: leaf[] are the pattern's goals, reduced, in order (cc last). */
 typedef struct mach_operand select_action(struct select *s, ir_ref i, const struct mach_operand *leaf);
-typedef bool select_test(const struct select *s, ir_ref i);
+typedef bool select_test(const struct select *s, ir_ref i); /* asked when the pattern fits */
 
 struct select_rule {
     uint8_t goal;

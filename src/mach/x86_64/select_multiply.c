@@ -2,6 +2,8 @@
    doubling, dot products, and carry-less ones. */
 #include "mach/x86_64/select_vector.h"
 
+#include <string.h>
+
 /* ---- low halves ---- */
 
 /* Bytes as words: the even ones where they are; the odd ones in the upper halves, where those of
@@ -79,6 +81,78 @@ ACTION(multiply_wide)
 ACTION(multiply_wide_high)
 {
     return multiply_widening(s, i, leaf[0], leaf[1], true);
+}
+
+/* ---- of both halves of two vectors: SMULL with SMULL2 ---- */
+
+static ir_ref operand_of(const struct select *s, ir_ref v, unsigned n)
+{
+    const struct ir_ins *x = select_ins(s, v);
+    return n ? x->b : x->a;
+}
+
+/* Whether widened lower halves and widened upper halves that are multiplied are of the same two
+   vectors. */
+static bool of_same_factors(const struct select *s, ir_ref low, ir_ref high)
+{
+    for (unsigned n = 0; n < 2; n++) {
+        ir_ref from_low = operand_of(s, operand_of(s, low, n), 0);
+        ir_ref from_high = operand_of(s, operand_of(s, high, n), 0);
+        if (operand_of(s, from_low, 0) != operand_of(s, from_high, 0))
+            return false;
+    }
+    return true;
+}
+
+TEST(same_factors)
+{
+    return of_same_factors(s, operand_of(s, operand_of(s, i, 0), 1), operand_of(s, i, 1));
+}
+
+/* pmaddwd adds neighbours, so the halves are interleaved. */
+ACTION(add_products)
+{
+    UNUSED(i);
+    vec a = x86_vec(s, X86_PUNPCKLWD, leaf[1], x86_imm(s, X86_PSHUFD, leaf[1], 0xee));
+    vec b = x86_vec(s, X86_PUNPCKLWD, leaf[2], x86_imm(s, X86_PSHUFD, leaf[2], 0xee));
+    return x86_add(s, 2, leaf[0], x86_vec(s, X86_PMADDWD, a, b));
+}
+
+/* The odd words of all products: their upper halves. */
+TEST(takes_high)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    uint8_t order[16];
+    memcpy(order, &s->ir->pool[x->c], sizeof order);
+    for (unsigned k = 0; k < 16; k++)
+        if (order[k] != (k / 2 * 2 + 1) * 2 + k % 2)
+            return false;
+    return of_same_factors(s, x->a, x->b);
+}
+
+ACTION(high_products)
+{
+    ir_ref widened = operand_of(s, operand_of(s, i, 0), 0);
+    bool is_signed = select_ins(s, widened)->op == IR_widen_s;
+    return x86_vec(s, is_signed ? X86_PMULHW : X86_PMULHUW, leaf[0], leaf[1]);
+}
+
+/* ---- neighbours added: UADDLP, SADDLP ---- */
+
+TEST(same_pairs)
+{
+    ir_ref even = operand_of(s, operand_of(s, operand_of(s, i, 0), 0), 0);
+    return even == operand_of(s, operand_of(s, i, 1), 0);
+}
+
+/* Products with ones. pmaddubsw takes unsigned bytes first, signed ones second. */
+ACTION(add_pairs)
+{
+    if (x86_lane(s, i) == 2)
+        return x86_vec(s, X86_PMADDWD, leaf[0], x86_lanes(s, 1, 1));
+    if (select_ins(s, operand_of(s, i, 1))->op == IR_shr_i)
+        return x86_vec(s, X86_PMADDUBSW, leaf[0], x86_lanes(s, 0, 1));
+    return x86_vec(s, X86_PMADDUBSW, x86_vector_load(s, x86_lanes(s, 0, 1)), leaf[0]);
 }
 
 /* ---- high halves of doubled products ----

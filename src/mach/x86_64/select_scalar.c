@@ -81,6 +81,25 @@ ACTION(mulh_32)
                  32);
 }
 
+/* ---- checksums ----
+   CRC-32 in its reflected form: the data, added to the register, is divided as a polynomial by
+   P = 0x1db710641, lowest bit first. Its 64 bits times 1/P modulo x^64 are the quotient; that times
+   P has the remainder above. Fewer bits are moved to the top, where the zeroes below them change
+   nothing; what is left of the register beyond them is added at the end. */
+
+ACTION(crc32_ieee)
+{
+    unsigned bits = ir_bits(ir_typeof(s->ir, select_ins(s, i)->b));
+    vec factors = x86_pool(s, UINT64_C(0xb4e5b025f7011641), UINT64_C(0x1db710641));
+    struct mach_operand a = x86_gpr(s, X86_XOR_64, leaf[1], leaf[0]);
+    if (bits < 64)
+        a = row_i(s, X86_SHL_64_I, a, 64 - bits);
+    vec quotient = x86_2_imm(s, X86_PCLMULQDQ, x86_1(s, X86_MOVQ_X, a), factors, 0x00);
+    vec product = x86_2_imm(s, X86_PCLMULQDQ, quotient, factors, 0x10);
+    a = x86_gpr(s, X86_MOVD_R, x86_imm(s, X86_PSHUFD, product, 0xee), NONE);
+    return bits < 32 ? x86_gpr(s, X86_XOR_32, a, row_i(s, X86_SHR_32_I, leaf[0], bits)) : a;
+}
+
 /* ---- shifts of 8 and 16 bits ----
    As of 32, from clean bits above where they come in; counts modulo the width. */
 

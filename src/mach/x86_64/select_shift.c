@@ -73,6 +73,21 @@ ACTION(shift_i)
     return x86_shift_by(s, op, x86_lane(s, i), leaf[0], x->aux);
 }
 
+/* Left, then right by the same number: the lower part is left. */
+TEST(clears_upper)
+{
+    const struct ir_ins *x = select_ins(s, i), *left = select_ins(s, x->a);
+    return x86_lane(s, i) == x86_lane(s, x->a) && x->aux == left->aux &&
+           x->aux < bits_of(x86_lane(s, i));
+}
+
+ACTION(clear_upper)
+{
+    unsigned lane = x86_lane(s, i);
+    return x86_vec(s, X86_PAND, leaf[0],
+                   x86_lanes(s, lane, x86_lane_mask(lane) >> select_ins(s, i)->aux));
+}
+
 /* All lanes of the second operand have the same low byte. */
 static bool constant_count(const struct select *s, ir_ref i, unsigned *count)
 {

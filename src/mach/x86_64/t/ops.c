@@ -642,6 +642,84 @@ static ir_ref grow(struct tree *x, const struct shape *s, unsigned depth)
     return v;
 }
 
+/* ---- idioms: patterns whose leaves must be one value ---- */
+
+static ir_ref binary(struct ir_func *f, enum ir_op op, ir_type type, ir_ref a, ir_ref b)
+{
+    return ir_emit(f, op, type, 0, a, b, 0);
+}
+
+static ir_ref shift(struct ir_func *f, enum ir_op op, ir_type type, ir_ref a, unsigned count)
+{
+    return ir_emit(f, op, type, count, a, 0, 0);
+}
+
+static ir_ref add_pairs(struct bench *t, struct ir_func *f, ir_ref v)
+{
+    ir_type type = IR_V128 | (below(t, 2) ? IR_I16 : IR_I32);
+    unsigned half = ir_bits(ir_lane(type)) / 2;
+    enum ir_op right = below(t, 2) ? IR_sar_i : IR_shr_i;
+    ir_ref even = shift(f, IR_shl_i, type, v, half);
+    even = shift(f, right, type, even, half);
+    ir_ref odd = shift(f, right, type, v, half);
+    return binary(f, IR_add, type, even, odd);
+}
+
+static ir_ref clear_upper(struct bench *t, struct ir_func *f, ir_ref v)
+{
+    ir_type type = IR_V128 | (IR_I8 + below(t, 4));
+    unsigned count = below(t, ir_bits(ir_lane(type)));
+    ir_ref left = shift(f, IR_shl_i, type, v, count);
+    return shift(f, IR_shr_i, type, left, count);
+}
+
+static ir_ref product(struct ir_func *f, enum ir_op widen, enum ir_op half, ir_ref x, ir_ref y)
+{
+    ir_type type = IR_V128 | IR_I32;
+    x = ir_emit(f, half, IR_V64 | IR_I16, 0, x, 0, 0);
+    x = ir_emit(f, widen, type, 0, x, 0, 0);
+    y = ir_emit(f, half, IR_V64 | IR_I16, 0, y, 0, 0);
+    y = ir_emit(f, widen, type, 0, y, 0, 0);
+    return binary(f, IR_mul, type, x, y);
+}
+
+static ir_ref high_products(struct bench *t, struct ir_func *f, ir_ref v, ir_ref w)
+{
+    enum ir_op widen = below(t, 2) ? IR_widen_s : IR_widen_u;
+    ir_ref low = product(f, widen, IR_low, v, w), high = product(f, widen, IR_high, v, w);
+    uint8_t mask[16];
+    unsigned odd = below(t, 4) != 0;
+    for (unsigned k = 0; k < 16; k++)
+        mask[k] = (uint8_t)((k / 2 * 2 + odd) * 2 + k % 2);
+    return ir_shuffle(f, IR_V128 | IR_I16, low, high, mask);
+}
+
+static ir_ref add_products(struct bench *t, struct ir_func *f, ir_ref v, ir_ref w)
+{
+    ir_type type = IR_V128 | IR_I32;
+    ir_ref sum = input(t, f, type, 2, 2);
+    for (unsigned k = 0; k < 2; k++) {
+        ir_ref x = product(f, IR_widen_s, k ? IR_high : IR_low, below(t, 8) ? v : w, w);
+        sum = binary(f, IR_add, type, sum, x);
+    }
+    return sum;
+}
+
+static ir_ref idiom(struct bench *t, struct ir_func *f)
+{
+    ir_ref v = input(t, f, IR_V128 | IR_I8, 0, 0), w = input(t, f, IR_V128 | IR_I8, 1, 0);
+    switch (below(t, 4)) {
+    case 0:
+        return add_pairs(t, f, v);
+    case 1:
+        return clear_upper(t, f, v);
+    case 2:
+        return high_products(t, f, v, w);
+    default:
+        return add_products(t, f, v, w);
+    }
+}
+
 /* The result goes into the state or, all or a part of it, to memory. */
 static void use(struct tree *x, ir_ref v, unsigned which)
 {
@@ -670,7 +748,9 @@ static void test_tree(struct bench *t, const struct setting *s, const struct sha
     struct tree x = { .t = t, .f = ir_func_new(&arena, 0x1000), .shapes = shapes };
     ir_insn_start(x.f, 0x1000, 4);
     for (unsigned k = 1 + below(t, 4); k-- > 0;)
-        use(&x, grow(&x, find_shape(&x, root_op(t), IR_VOID, false), 3), k);
+        use(&x,
+            below(t, 20) ? grow(&x, find_shape(&x, root_op(t), IR_VOID, false), 3) : idiom(t, x.f),
+            k);
     finish(x.f);
     bool right = ir_verify(x.f, error, sizeof error) && x.f->count < 512;
     if (!right)
