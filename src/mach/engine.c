@@ -40,6 +40,8 @@ struct mach_memory {
     size_t object_count, object_capacity;
     struct exit_link **links; /* by number; each its own allocation, since run/ keeps pointers */
     size_t link_count, link_capacity;
+    bool exact_underflow; /* compile so: the guest looks at its FP flags */
+    bool inexact_underflow; /* there is code that is not so */
     bool soft_fp;      /* a thread has had an FP mode that the host's FPU does not serve */
     uint64_t *soft_pc; /* functions whose FP instructions have trapped too often */
     size_t soft_count, soft_capacity;
@@ -72,6 +74,7 @@ static void reset(struct run *r)
     for (size_t i = 0; i < m->link_count; i++)
         free(m->links[i]);
     m->object_count = m->link_count = 0;
+    m->inexact_underflow = false;
     m->used = m->stubs_size;
 }
 
@@ -255,6 +258,18 @@ static const struct ir_func *promote(const struct run *r, const struct ir_func *
     return g;
 }
 
+/* Notes what f does to the FP flags. From the first function on that uses them, underflow is exact:
+   false when everything must be compiled anew for that. */
+static bool underflow_suits(struct run *r, const struct mach_func *f)
+{
+    struct mach_memory *m = r->engine_data;
+    m->inexact_underflow |= f->inexact_underflow;
+    m->exact_underflow |= f->uses_fp_flags;
+    if (m->exact_underflow && m->inexact_underflow)
+        r->full = true;
+    return !r->full;
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
@@ -264,8 +279,9 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
         return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
     mf->soft_fp = is_soft(m, f->pc);
+    mf->exact_underflow = m->exact_underflow;
     struct mach_code code;
-    if (!generate(r, mf, f, &code))
+    if (!generate(r, mf, f, &code) || !underflow_suits(r, mf))
         return NULL;
     struct object *o = place(r, f->pc, &code);
     if (!o)

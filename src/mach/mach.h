@@ -126,6 +126,9 @@ struct mach_func {
     uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
     uint32_t counter;     /* 1 + index of the execution counter that entries count down (state->counters); 0: none */
     bool soft_fp; /* FP ops are calls: see select_emit_fp */
+    bool exact_underflow;   /* Arm's underflow flag is to be exact even where the host's tininess differs */
+    bool inexact_underflow; /* out: there are instructions of which it is not */
+    bool uses_fp_flags;     /* out: the guest reads or writes them */
     bool allocated;
 };
 /* An op to be evaluated by mach_eval, as IR_STUB_EVAL and snapshots of FP instructions name it. */

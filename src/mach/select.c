@@ -681,6 +681,44 @@ void select_loop_end(struct select *s, int cc, mach_reg next)
     set_succs(f, here, 2, s->loop_block, s->machine_block);
 }
 
+struct select_detour select_detour(struct select *s, int cc)
+{
+    struct select_detour d = { .here = s->machine_block };
+    d.first = s->machine_block = branch_cold(s, cc);
+    return d;
+}
+
+void select_detour_back(struct select *s, struct select_detour *d, struct mach_operand value)
+{
+    d->value = value;
+    d->last = s->machine_block;
+    mach_append(s->f, MACH_JUMP, 0, NULL);
+    s->f->blocks[d->last].end = s->f->insn_count;
+    s->machine_block = continue_block(s);
+    set_succs(s->f, d->here, 2, d->first, s->machine_block);
+}
+
+struct mach_operand select_detour_join(struct select *s, const struct select_detour *d,
+                                       struct mach_operand value)
+{
+    struct mach_func *f = s->f;
+    uint32_t direct = s->machine_block;
+    mach_append(f, MACH_JUMP, 0, NULL);
+    f->blocks[direct].end = f->insn_count;
+    uint32_t join = s->machine_block = continue_block(s);
+    set_succs(f, direct, 1, join, 0);
+    set_succs(f, d->last, 1, join, 0);
+    struct mach_block *b = &f->blocks[join];
+    b->preds = arena_alloc(f->arena, 2 * sizeof *b->preds);
+    b->preds[0] = direct;
+    b->preds[1] = d->last;
+    b->pred_count = 2;
+    enum mach_class klass = f->class_of[value.reg - MACH_VIRTUAL];
+    struct mach_operand o[3] = { select_reg(select_new(s, klass)), value, d->value };
+    mach_append(f, MACH_PHI, 3, o);
+    return o[0];
+}
+
 static void make_safepoint(struct select *s, ir_ref i)
 {
     uint32_t here = s->machine_block;

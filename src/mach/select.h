@@ -146,6 +146,17 @@ const struct ir_ins *select_ins(const struct select *s, ir_ref v);
 void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc);
 /* The same, to the runtime; it comes back behind the guest instruction of i. */
 void select_leave_unless(struct select *s, int cc, ir_ref i);
+/* A detour within one instruction, taken while the host's flags hold cc: what is appended after
+   select_detour is on it, until select_detour_back says what value it comes back with; then what is on
+   the direct way, until select_detour_join does the same. */
+struct select_detour {
+    uint32_t here, first, last; /* machine blocks: where it branches off, of the detour */
+    struct mach_operand value;
+};
+struct select_detour select_detour(struct select *s, int cc);
+void select_detour_back(struct select *s, struct select_detour *d, struct mach_operand value);
+struct mach_operand select_detour_join(struct select *s, const struct select_detour *d,
+                                       struct mach_operand value);
 /* A loop within one instruction: its value is `first` in the first turn, then what select_loop_end says; it goes round
    again while the host's flags hold cc. */
 struct mach_operand select_loop_start(struct select *s, mach_reg first);

@@ -92,21 +92,16 @@ static unsigned operand_length(const uint8_t *modrm)
 
 static struct decoded decode(const uint8_t *at)
 {
-    enum {
-        CVTT_INT = 0x2c,
-        CVT_INT,
-        UCOMIS,
-        COMIS,
-        CVTT_UNSIGNED = 0x78,
-        CVT_UNSIGNED,
-        CMP = 0xc2
-    };
+    enum { TO_HALF = 0x1d, CVTT_INT = 0x2c, CVT_INT, UCOMIS, COMIS };
+    enum { CVTT_UNSIGNED = 0x78, CVT_UNSIGNED, CMP = 0xc2 };
     struct prefixes p = take_prefixes(at);
     unsigned opcode = at[p.size];
     const uint8_t *modrm = at + p.size + 1;
     struct decoded d = { .reg = p.r | (modrm[0] >> 3 & 7), .rm = p.b | (modrm[0] & 7) };
     bool immediate = p.map == 3 || (p.map == 1 && opcode == CMP);
     d.length = p.size + 1 + operand_length(modrm) + immediate;
+    if (p.map == 3 && opcode == TO_HALF)
+        d.reg = d.rm;
     if (p.map != 1)
         return d;
     if (opcode == UCOMIS || opcode == COMIS)
