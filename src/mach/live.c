@@ -48,9 +48,10 @@ static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
         unsigned which = 0;
         while (to->preds[which] != b)
             which++;
-        for (uint32_t i = to->first; i < to->end && f->insns[i].op == MACH_PHI; i++) {
+        for (uint32_t i = to->first; i < to->end && f->insns[i].op == MACH_PHI; i++)
+            set_remove(out, f->operands[f->insns[i].operand].reg);
+        for (uint32_t i = to->first; i < to->end && f->insns[i].op == MACH_PHI; i++) { /* one may be another's result */
             const struct mach_operand *o = &f->operands[f->insns[i].operand];
-            set_remove(out, o[0].reg);
             if (o[1 + which].kind == MACH_REG)
                 set_add(out, o[1 + which].reg);
         }
