@@ -41,7 +41,8 @@ static void end_with_trap(struct lift *l, enum ir_trap trap)
 void guest_step(struct guest_window *w, const struct guest_unit *u, struct lift *l)
 {
     unsigned length = fetch(w, u, l);
-    l->next_pc = l->pc + length;
+    /* One that cannot be read belongs to the page that is missing too: when that changes, so does the block. */
+    l->next_pc = l->pc + (length ? length : sizeof l->insn);
     ir_insn_start(l->f, l->pc, length);
     if (l->pc % u->guest->insn_align)
         end_with_trap(l, IR_TRAP_ALIGN_PC);
