@@ -28,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_FILE = 1 << 20, MOST_PROGRAMS = 64, RUN_SECONDS = 10, TERM_SECONDS = 10, NOBODY = 65534 };
+enum { MOST_FILE = 1 << 20, MOST_PROGRAMS = 64, RUN_SECONDS = 3, TERM_SECONDS = 10, NOBODY = 65534 };
 
 struct program {
     uint8_t *bytes;

@@ -16,7 +16,7 @@ $(BUILD)/tools/fuzz-replay: $(FUZZ) tools/fuzz/replay.c tools/fuzz/fuzz.h $(BUIL
 
 $(BUILD)/tools/fuzz-programs: tools/fuzz/programs.c
 	@mkdir -p $(@D)
-	$(CC) $(FUZZ_FLAGS) -o $@ $<
+	$(CC) -std=gnu11 -O1 -g -Wall -Wextra -Werror -o $@ $<
 
 fuzz:
 	scripts/fuzz $(ARGS)
