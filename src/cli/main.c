@@ -238,7 +238,8 @@ static void option_hot(struct cli *c, const char *option, const char *value)
 
 static void option_code_size(struct cli *c, const char *option, const char *value)
 {
-    c->options.run.code_size = (size_t)number(option, value) << 20;
+    bool plain = !strpbrk(value, "KkMG");
+    c->options.run.code_size = (size_t)number(option, value) << (plain ? 20 : 0);
 }
 
 static void option_random_registers(struct cli *c, const char *option, const char *value)
