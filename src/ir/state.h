@@ -57,6 +57,7 @@ struct ir_state {
     uint64_t pc;            /* next guest instruction, exact whenever translated code has been left */
     uint32_t interrupt;     /* not 0: leave at the next safepoint; set by other threads and signal handlers */
     uint32_t trap;          /* enum ir_trap of the last trap exit */
+    uint64_t trap_address;  /* with IR_TRAP_ALIGN: of the access */
     uint64_t flush_start;   /* with IR_TRAP_FLUSH: guest code that may have changed */
     uint64_t flush_size;    /* bytes; 0: all of it */
     struct ir_fpenv fp;

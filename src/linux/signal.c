@@ -401,8 +401,10 @@ void linux_trap(struct run_thread *run, enum ir_trap trap)
         force(t, SIGTRAP, TRAP_BRKPT, pc);
         break;
     case IR_TRAP_ALIGN_PC:
-    case IR_TRAP_ALIGN:
         force(t, SIGBUS, BUS_ADRALN, pc);
+        break;
+    case IR_TRAP_ALIGN:
+        force(t, SIGBUS, BUS_ADRALN, t->run->state->trap_address);
         break;
     case IR_TRAP_FETCH:
         force_fetch(t);

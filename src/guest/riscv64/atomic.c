@@ -54,6 +54,7 @@ static void fail(struct lift *l, const struct riscv64_atomic *a, ir_ref address,
     ir_ref low = ir_and_i(l->f, address, a->d ? 7 : 3);
     ir_br(l->f, ir_cmp_i(l->f, IR_EQ, low, 0), aligned, misaligned);
     ir_block_start(l->f, misaligned);
+    ir_put(l->f, (unsigned)offsetof(struct ir_state, trap_address), address);
     ir_exit_trap(l->f, IR_TRAP_ALIGN, l->pc);
     ir_block_start(l->f, aligned);
     drop_reservation(l);

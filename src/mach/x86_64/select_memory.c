@@ -78,6 +78,7 @@ static void check_alignment(struct select *s, ir_ref i, struct mach_operand a)
     if (a.kind == MACH_MEM)
         address = a.index || a.disp ? x86_gpr(s, X86_LEA_64, a, NONE) : select_reg(a.reg);
     x86_effect(s, X86_TEST_8_I, address, select_imm(size - 1));
+    select_store_state(s, offsetof(struct ir_state, trap_address), 8, address.reg, MACH_GPR);
     select_trap_unless(s, X86_CC_E, IR_TRAP_ALIGN, s->value[i].pc);
 }
 
