@@ -151,16 +151,26 @@ static ir_ref extract_from_insert(struct ir_func *f, struct ir_ins *i, const str
     return SIMPLER;
 }
 
+static bool is_int(ir_type t)
+{
+    return t >= IR_I8 && t <= IR_I64;
+}
+
 static ir_ref extract_from_vzext(struct ir_func *f, struct ir_ins *i, const struct ir_ins *n)
 {
-    unsigned from = ir_bits(ir_typeof(f, n->a)), bits = ir_bits(i->type), at = i->aux * bits;
+    ir_type type = ir_typeof(f, n->a);
+    unsigned from = ir_bits(type), bits = ir_bits(i->type), at = i->aux * bits;
     if (at >= from)
         return ir_zero(f, i->type);
-    if (ir_is_vector(ir_typeof(f, n->a))) {
+    if (ir_is_vector(type)) {
         i->a = n->a;
         return SIMPLER;
     }
-    return at == 0 && bits == from ? same_bits(f, i->type, n->a) : 0;
+    if (at == 0 && bits == from)
+        return same_bits(f, i->type, n->a);
+    if (at == 0 && is_int(type) && is_int(i->type)) /* a wider or a narrower lane */
+        return convert(i, bits > from ? IR_zext : IR_trunc, n->a);
+    return 0;
 }
 
 static ir_ref extract_from_concat(const struct ir_func *f, struct ir_ins *i, const struct ir_ins *n)

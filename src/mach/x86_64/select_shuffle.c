@@ -409,6 +409,39 @@ ACTION(shuffle)
     return shuffle(s, i, leaf[0], leaf[1]);
 }
 
+/* ---- the lesser of neighbouring bytes: UMINP ---- */
+
+static bool takes_every_other(const struct select *s, ir_ref i, unsigned odd)
+{
+    struct order o = order_of(s, i);
+    for (unsigned k = 0; k < 16; k++)
+        if (o.from[k] != 2 * k + odd)
+            return false;
+    return true;
+}
+
+TEST(takes_pairs)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    const struct ir_ins *even = select_ins(s, x->a), *odd = select_ins(s, x->b);
+    return even->a == odd->a && even->b == odd->b && takes_every_other(s, x->a, 0) &&
+           takes_every_other(s, x->b, 1);
+}
+
+/* Of words with their upper bytes: the minimum with 0 leaves words that pack. */
+ACTION(lesser_neighbours)
+{
+    UNUSED(i);
+    vec part[2];
+    for (unsigned k = 0; k < 2; k++) {
+        vec upper = x86_imm(s, X86_PSRLW_I, leaf[k], 8);
+        part[k] = x86_vec(s, X86_PMINUB, leaf[k], upper);
+    }
+    return x86_vec(s, X86_PACKUSWB, part[0], part[1]);
+}
+
+/* ---- a table ---- */
+
 /* A lookup of bytes whose order is not known: pshufb gives 0 for indices with the top bit set,
    which is set for those from 16 (8) on. */
 ACTION(table_lookup)

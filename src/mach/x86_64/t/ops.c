@@ -179,10 +179,11 @@ static void interpret(const struct ir_func *f, struct machine *m)
         else if (x->op == IR_store)
             store(m, x, &v[x->a], v[x->b]);
         else if (ir_ops[x->op].flags & IR_PURE && x->op != IR_nop) {
-            union ir_value mask;
-            memcpy(&mask, &f->pool[x->op == IR_shuffle ? x->c : 0], x->op == IR_shuffle ? 16 : 0);
-            ir_eval(x->op, x->type, ir_operand_type(f, x), x->aux, &v[i], &v[x->a], &v[x->b],
-                    x->op == IR_shuffle ? &mask : &v[x->c], NULL);
+            union ir_value mask, *c = &v[x->c];
+            if (x->op == IR_shuffle)
+                c = memcpy(&mask, &f->pool[x->c], sizeof mask);
+            ir_eval(x->op, x->type, ir_operand_type(f, x), x->aux, &v[i], &v[x->a], &v[x->b], c,
+                    NULL);
         }
     }
 }
@@ -705,16 +706,33 @@ static ir_ref add_products(struct bench *t, struct ir_func *f, ir_ref v, ir_ref 
     return sum;
 }
 
+static ir_ref lesser_neighbours(struct bench *t, struct ir_func *f, ir_ref v, ir_ref w)
+{
+    ir_type type = IR_V128 | IR_I8;
+    ir_ref part[2];
+    for (unsigned odd = 0; odd < 2; odd++) {
+        uint8_t mask[16];
+        for (unsigned k = 0; k < 16; k++)
+            mask[k] = (uint8_t)(2 * k + odd);
+        if (below(t, 8) == 0)
+            mask[below(t, 16)] = (uint8_t)below(t, 32);
+        part[odd] = ir_shuffle(f, type, v, w, mask);
+    }
+    return binary(f, IR_umin, type, part[0], part[1]);
+}
+
 static ir_ref idiom(struct bench *t, struct ir_func *f)
 {
     ir_ref v = input(t, f, IR_V128 | IR_I8, 0, 0), w = input(t, f, IR_V128 | IR_I8, 1, 0);
-    switch (below(t, 4)) {
+    switch (below(t, 5)) {
     case 0:
         return add_pairs(t, f, v);
     case 1:
         return clear_upper(t, f, v);
     case 2:
         return high_products(t, f, v, w);
+    case 3:
+        return lesser_neighbours(t, f, v, w);
     default:
         return add_products(t, f, v, w);
     }
