@@ -224,17 +224,15 @@ static void scan_block(struct cells *c, ir_label at)
 
 /* ---- loops: cells that a loop without calls uses are values in all of its blocks ---- */
 
-/* Collects the blocks of the loop that `from` closes, backwards from there up to its header. */
-static uint32_t loop_body(const struct ir_cfg *cfg, ir_label header, ir_label from, bool *in, ir_label *list)
+/* Adds what leads to block `from` without passing the loop's head, which is in the list already. */
+static uint32_t add_body(const struct ir_cfg *cfg, ir_label from, bool *in, ir_label *list, uint32_t count)
 {
-    uint32_t count = 0;
-    list[count++] = header;
-    in[header] = true;
+    uint32_t done = count;
     if (!in[from])
         list[count++] = from;
     in[from] = true;
-    for (uint32_t n = 1; n < count; n++)
-        for (uint32_t k = cfg->first[list[n]]; k < cfg->first[list[n] + 1]; k++) {
+    for (; done < count; done++)
+        for (uint32_t k = cfg->first[list[done]]; k < cfg->first[list[done] + 1]; k++) {
             ir_label p = cfg->before[k];
             if (!in[p])
                 list[count++] = p;
@@ -271,6 +269,14 @@ static void carry(struct cells *c, const ir_label *list, uint32_t count)
         c->block[list[n]].carried = either(c->block[list[n]].carried, &used);
 }
 
+static bool goes_to_itself(const struct ir_cfg *cfg, ir_label b)
+{
+    for (uint32_t k = cfg->first[b]; k < cfg->first[b + 1]; k++)
+        if (cfg->before[k] == b)
+            return true;
+    return false;
+}
+
 static void find_loops(struct cells *c, struct arena *arena)
 {
     const struct ir_cfg *cfg = c->cfg;
@@ -278,14 +284,16 @@ static void find_loops(struct cells *c, struct arena *arena)
     ir_label *list = arena_alloc(arena, (c->f->block_count + 1) * sizeof *list);
     for (uint32_t n = 0; n < cfg->reached; n++) {
         ir_label header = cfg->order[n];
-        for (uint32_t k = cfg->first[header]; k < cfg->first[header + 1]; k++) {
-            if (!ir_dominates(cfg, header, cfg->before[k]))
-                continue;
-            uint32_t count = loop_body(cfg, header, cfg->before[k], in, list);
+        uint32_t count = 0;
+        list[count++] = header;
+        in[header] = true;
+        for (uint32_t k = cfg->first[header]; k < cfg->first[header + 1]; k++)
+            if (ir_dominates(cfg, header, cfg->before[k]))
+                count = add_body(cfg, cfg->before[k], in, list, count);
+        if (count > 1 || goes_to_itself(cfg, header))
             carry(c, list, count);
-            while (count)
-                in[list[--count]] = false;
-        }
+        while (count)
+            in[list[--count]] = false;
     }
 }
 
