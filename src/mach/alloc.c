@@ -19,7 +19,7 @@
      of those copies vanish.
 
    Order: alloc_split_edges, alloc_order (order.c), alloc_prepare (this file), alloc_build (live.c), alloc_scan (scan.c), alloc_rewrite
-   (resolve.c). mach/check.c replays the result symbolically. */
+   (resolve.c). */
 #include "mach/alloc.h"
 
 #include <string.h>

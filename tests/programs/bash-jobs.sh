@@ -1,4 +1,5 @@
 # Job control, signals, pipes and redirections of bash.
+# packages: diffutils coreutils
 # quick
 set -m
 {

@@ -1,5 +1,5 @@
 # gzip, xz, bzip2: round trips at several levels, and the very bytes.
-# packages: gzip xz-utils bzip2
+# packages: gzip xz-utils bzip2 diffutils sed coreutils
 # quick
 cat /bin/bash >data 2>/dev/null
 seq 1 30000 >text

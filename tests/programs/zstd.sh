@@ -1,5 +1,5 @@
 # zstd: round trips at several levels, with and without threads.
-# packages: zstd
+# packages: zstd diffutils coreutils
 seq 1 30000 >text
 for level in 1 6 12 19; do
     zstd -q -$level -c --single-thread text | tee t.zst | sha256sum
