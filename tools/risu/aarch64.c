@@ -71,6 +71,12 @@ static bool writes_back(const struct insn *i)
     return (i->bits & 0x3b200400) == 0x38000400;
 }
 
+/* BL, BLR. */
+static bool calls(const struct insn *i)
+{
+    return (i->bits & 0xfc000000) == 0x94000000 || (i->bits & 0xfffffc1f) == 0xd63f0000;
+}
+
 static void note(struct maker *m, uint32_t reg)
 {
     m->written |= UINT64_C(1) << reg;
@@ -80,6 +86,8 @@ static void writes(struct maker *m, const struct insn *i)
 {
     if (!is_memory(i) || !is_vector(i))
         note(m, rt(i));
+    if (calls(i))
+        note(m, 30);
     if (!is_memory(i))
         return;
     if (is_pair(i) || is_exclusive(i))
