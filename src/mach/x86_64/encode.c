@@ -269,6 +269,19 @@ static void copy_source(struct emit *e, unsigned op, struct mach_operand *o)
     put_move(e, X86_MOVAPS, o[0], o[1]);
 }
 
+/* Until the instruction is past its fault the result's register may hold what the snapshot names: the
+   result is made in the scratch register. */
+static void put_aside(struct emit *e, const struct x86_form *f, const struct x86_insn *i,
+                      struct mach_operand *o, uint32_t snapshot)
+{
+    struct mach_operand to = o[0];
+    put_move(e, X86_MOVAPS, scratch, o[1]);
+    o[0] = scratch;
+    emit_may_fault(e, snapshot);
+    put_form(e, f, &(struct x86_insn){ .op = i->op, .cc = i->cc, .operand = o });
+    put_move(e, X86_MOVAPS, to, scratch);
+}
+
 static void put_legacy(struct emit *e, const struct x86_form *f, const struct x86_insn *i,
                        uint32_t snapshot)
 {
@@ -278,6 +291,11 @@ static void put_legacy(struct emit *e, const struct x86_form *f, const struct x8
         emit_may_fault(e, snapshot);
         put_move(e, X86_MOVUPS, scratch, o[f->rm]);
         o[f->rm] = scratch;
+        snapshot = 0;
+    }
+    if (f->copy && snapshot && !same_register(&o[0], &o[1])) {
+        put_aside(e, f, i, o, snapshot);
+        return;
     }
     if (f->copy)
         copy_source(e, i->op, o);

@@ -55,9 +55,19 @@ static const uint16_t to_lanes[2][2][2] = {
     { { X86_CVTPS2DQ, X86_VCVTPD2QQ }, { X86_CVTTPS2DQ, X86_VCVTTPD2QQ } },
 };
 
+/* Of the operand; a vector's lanes are as wide as the result's, whatever they are called. */
+static ir_type type_from(const struct select *s, ir_ref i)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    ir_type from = ir_typeof(s->ir, x->a);
+    if (!ir_is_vector(from))
+        return from;
+    return (from & 0xf0) | ir_float_type(ir_bits(ir_lane(x->type)));
+}
+
 static bool is_whole(const struct select *s, ir_ref i) /* no binary point to move */
 {
-    return select_ins(s, i)->b == 0 && ir_lane(ir_typeof(s->ir, select_ins(s, i)->a)) != IR_F16;
+    return select_ins(s, i)->b == 0 && ir_lane(type_from(s, i)) != IR_F16;
 }
 
 TEST(converts)
@@ -70,7 +80,7 @@ TEST(converts)
 static struct mach_operand convert(struct select *s, ir_ref i, ir_type t, vec x, const vec *leaf)
 {
     const struct ir_ins *ins = select_ins(s, i);
-    ir_type from = ir_typeof(s->ir, ins->a);
+    ir_type from = type_from(s, i);
     const vec args[3] = { leaf[0], select_imm(0), NONE };
     bool is_signed = ins->op == IR_fcvt_to_s, wide = ir_lane(from) == IR_F64;
     bool truncates = x86_rounding(s, i) != IR_ROUND_DYNAMIC;
@@ -98,7 +108,7 @@ TEST(converts_rounded)
 ACTION(to_integer_rounded)
 {
     const struct ir_ins *x = select_ins(s, i);
-    ir_type from = ir_typeof(s->ir, x->a);
+    ir_type from = type_from(s, i);
     vec rounded = x86_round(s, i, from, x86_rounding(s, i), leaf[0]);
     if (from != IR_F64 || x->type != IR_I32) {
         struct mach_operand r = convert(s, i, x->type, rounded, leaf);
@@ -119,7 +129,7 @@ ACTION(to_integer_rounded)
 static bool is_exact(const struct select *s, ir_ref i)
 {
     const struct ir_ins *x = select_ins(s, i);
-    return ir_lane(x->type) == IR_F64 && ir_bits(ir_lane(ir_typeof(s->ir, x->a))) == 32;
+    return x->type == IR_F64 && ir_typeof(s->ir, x->a) == IR_I32;
 }
 
 TEST(converts_integer)

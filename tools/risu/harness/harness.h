@@ -4,6 +4,8 @@
 #ifndef RISU_HARNESS_H
 #define RISU_HARNESS_H
 
+#include <stdbool.h>
+
 #include "../../insntest/oracle/arch.h"
 #include "../stream.h"
 
@@ -14,8 +16,9 @@ void state_random_memory(uint8_t *memory, uint64_t *seed);
 
 /* aarch64.c, riscv64.c */
 /* The rest of an image whose reg[0..31] are random: vector or FP registers, made of v, flags and
-   modes. */
-void arch_random(struct image *i, uint64_t v[32][2], uint64_t *seed);
+   modes. FP modes that a host may not have are only among them if `rare`: Dragoman's code generator
+   computes differently from the first one of those on. */
+void arch_random(struct image *i, uint64_t v[32][2], bool rare, uint64_t *seed);
 unsigned arch_length(const void *insn);
 
 #endif

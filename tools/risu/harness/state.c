@@ -151,13 +151,14 @@ static uint64_t lanes(uint64_t *seed)
 void state_random(struct image *i, uint64_t *seed)
 {
     uint64_t v[32][2];
+    bool rare = *seed >> 11 & 1; /* by the block's number */
     memset(i, 0, sizeof *i);
     for (int n = 0; n < 32; n++) {
         i->reg[n][0] = integer(seed);
         v[n][0] = lanes(seed);
         v[n][1] = lanes(seed);
     }
-    arch_random(i, v, seed);
+    arch_random(i, v, rare, seed);
 }
 
 void state_random_memory(uint8_t *memory, uint64_t *seed)
