@@ -66,7 +66,7 @@ struct ir_state {
     uint32_t host_fp;       /* the host's FP control word while in translated code */
     int32_t *counters;      /* executions that blocks of the quick tier have left until they are hot */
     void *stubs[IR_STUBS];  /* enum ir_stub */
-    union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */
+    _Alignas(16) union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */
         uint64_t u64[2];
     } scratch[4];
     void *thread;           /* the owner, for helpers: see run/run.h */
