@@ -54,7 +54,7 @@ static void on_trap(struct run_thread *t, enum ir_trap trap)
         [IR_TRAP_ILLEGAL] = SIGILL, [IR_TRAP_BREAKPOINT] = SIGTRAP, [IR_TRAP_ALIGN_PC] = SIGBUS,
         [IR_TRAP_ALIGN] = SIGBUS,   [IR_TRAP_FETCH] = SIGSEGV,
     };
-    stop(t, signals[trap], t->state->pc);
+    stop(t, signals[trap], trap == IR_TRAP_ALIGN ? t->state->trap_address : t->state->pc);
 }
 
 static void on_fault(struct run_thread *t, const struct run_fault *f)
