@@ -64,6 +64,7 @@ struct ir_state {
     void *jumps;            /* the thread's cache of computed targets (run/run.h); an empty one while `interrupt` is set */
     uint32_t link;          /* the direct exit that was taken, by number; ~0: none */
     uint32_t host_fp;       /* the host's FP control word while in translated code */
+    uint32_t runtime_fp;    /* and while not */
     int32_t *counters;      /* executions that blocks of the quick tier have left until they are hot */
     void *stubs[IR_STUBS];  /* enum ir_stub */
     _Alignas(16) union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */

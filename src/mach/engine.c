@@ -400,7 +400,7 @@ static void restore_slot(void *context, const struct mach_slot *s)
 {
     const struct recovery *r = context;
     uint8_t *to = (uint8_t *)r->t->state + s->offset;
-    const uint8_t *spill = (const uint8_t *)r->gregs[REG_RSP] + 16 * s->value.disp;
+    const uint8_t *spill = (const uint8_t *)r->gregs[REG_RSP] + MACH_SPILL_BASE + 16 * s->value.disp;
     switch ((enum mach_kind)s->value.kind) {
     case MACH_REG:
         if (s->value.reg <= 16)

@@ -145,7 +145,9 @@ static inline uint64_t mach_recover_code(uint64_t code, unsigned offset)
     return code | (uint64_t)offset << 40 | (uint64_t)1 << 63;
 }
 
-enum { MACH_SPILLS = 2000 }; /* slots that the runtime reserves below its frame; more: the function is refused */
+/* Wherever translated code is entered or left the stack pointer is 8 modulo 16, as behind a call; slots are aligned. The runtime reserves
+   so many of them below its frame; more: the function is refused. */
+enum { MACH_SPILLS = 2000, MACH_SPILL_BASE = 8 };
 
 /* ---- the convention of a guest on a host: the guest's hottest registers (guest.pins) paired with the host's pin_regs. Pinned
    guest registers live in host registers wherever translated code is entered or left; all other guest state is

@@ -183,7 +183,7 @@ static void put_memory(struct emit *e, const struct encoding *n, unsigned reg)
                       imm_bytes[n->form->imm_field] + (n->form->is4 != X86_NO_OPERAND));
         emit_value(e, 0, 4);
     } else if (m->kind == MACH_SPILL) {
-        put_based(e, reg, X86_ENCODING(X86_RSP), SIB, 0, m->disp * 16, unit);
+        put_based(e, reg, X86_ENCODING(X86_RSP), SIB, 0, MACH_SPILL_BASE + m->disp * 16, unit);
     } else if (m->reg) {
         put_based(e, reg, n->b, index, m->scale, m->disp, unit);
     } else {

@@ -39,18 +39,16 @@ static void access64(struct writer *w, unsigned opcode, unsigned reg, unsigned b
 }
 enum { LOAD = 0x8b, STORE = 0x89 };
 
-/* mov dword [r12 + disp32], eax / ldmxcsr, stmxcsr [r12 or rsp + disp32] */
+/* mov dword [r12 + disp32], eax / ldmxcsr, stmxcsr [r12 + disp32] */
 static void store_eax(struct writer *w, uint32_t disp)
 {
     BYTES(w, "\x41\x89\x84\x24");
     dword(w, disp);
 }
 
-static void mxcsr(struct writer *w, unsigned extension, unsigned base, uint32_t disp)
+static void mxcsr(struct writer *w, unsigned extension, uint32_t disp)
 {
-    if (base == X86_R12)
-        byte(w, 0x41);
-    BYTES(w, "\x0f\xae");
+    BYTES(w, "\x41\x0f\xae");
     byte(w, 0x84 | extension << 3);
     byte(w, 0x24);
     dword(w, disp);
@@ -86,7 +84,7 @@ static void jump_to(struct writer *w, const uint8_t *to)
 #define STATE(member) ((uint32_t)offsetof(struct ir_state, member))
 
 static const uint8_t saved[] = { X86_RBX, X86_RBP, X86_R12, X86_R13, X86_R14, X86_R15 };
-enum { FRAME = MACH_SPILLS * 16 + 8, HOST_MXCSR = MACH_SPILLS * 16 };
+enum { FRAME = MACH_SPILLS * 16 + 16 }; /* the way in leaves the stack 8 modulo 16 */
 
 /* enum run_exit enter(struct ir_state *rdi, const void *rsi) */
 static void write_enter(struct writer *w, const struct mach_convention *c)
@@ -94,10 +92,10 @@ static void write_enter(struct writer *w, const struct mach_convention *c)
     for (unsigned i = 0; i < sizeof saved; i++)
         push(w, saved[i]);
     add_rsp(w, -FRAME);
-    mxcsr(w, STMXCSR, X86_RSP, HOST_MXCSR);
     BYTES(w, "\x49\x89\xfc"); /* mov r12, rdi */
+    mxcsr(w, STMXCSR, STATE(runtime_fp));
     BYTES(w, "\x48\x89\xf0"); /* mov rax, rsi */
-    mxcsr(w, LDMXCSR, X86_R12, STATE(host_fp));
+    mxcsr(w, LDMXCSR, STATE(host_fp));
     for (unsigned i = 0; i < c->pin_count; i++)
         access64(w, LOAD, c->pins[i].reg, X86_R12, c->pins[i].offset);
     BYTES(w, "\xff\xe0"); /* jmp rax */
@@ -108,8 +106,8 @@ static void write_leave(struct writer *w, const struct mach_convention *c)
 {
     for (unsigned i = 0; i < c->pin_count; i++)
         access64(w, STORE, c->pins[i].reg, X86_R12, c->pins[i].offset);
-    mxcsr(w, STMXCSR, X86_R12, STATE(host_fp));
-    mxcsr(w, LDMXCSR, X86_RSP, HOST_MXCSR);
+    mxcsr(w, STMXCSR, STATE(host_fp));
+    mxcsr(w, LDMXCSR, STATE(runtime_fp));
     add_rsp(w, FRAME);
     for (unsigned i = sizeof saved; i--;)
         pop(w, saved[i]);
@@ -123,14 +121,16 @@ static void return_exit(struct writer *w, enum run_exit why, const uint8_t *leav
     jump_to(w, leave);
 }
 
-/* Keeps everything but rax and the flags, and calls function(state, rax). The stack is aligned at the call into here. */
+/* Keeps everything but rax and the flags, and calls function(state, rax). The stack may be as it likes. */
 static void write_call(struct writer *w, void (*function)(struct ir_state *, uint64_t))
 {
-    static const uint8_t kept[] = { X86_RCX, X86_RDX, X86_RSI, X86_RDI, X86_R8, X86_R9, X86_R10, X86_R11 };
-    enum { VECTORS = 16 * 16, AREA = VECTORS + 24 }; /* 8 for the return address, 8 registers, then aligned */
+    static const uint8_t kept[] = { X86_RBP, X86_RCX, X86_RDX, X86_RSI, X86_RDI, X86_R8, X86_R9, X86_R10, X86_R11 };
+    enum { VECTORS = 16 * 16 };
     for (unsigned i = 0; i < sizeof kept; i++)
         push(w, kept[i]);
-    add_rsp(w, -AREA);
+    BYTES(w, "\x48\x89\xe5"); /* mov rbp, rsp */
+    add_rsp(w, -VECTORS);
+    BYTES(w, "\x48\x83\xe4\xf0"); /* and rsp, -16 */
     for (unsigned i = 0; i < 16; i++) { /* movups [rsp + 16 i], xmm i */
         if (i >= 8)
             byte(w, 0x44);
@@ -139,16 +139,15 @@ static void write_call(struct writer *w, void (*function)(struct ir_state *, uin
         byte(w, 0x24);
         dword(w, i * 16);
     }
-    mxcsr(w, STMXCSR, X86_RSP, VECTORS);
-    mxcsr(w, STMXCSR, X86_R12, STATE(host_fp));
-    mxcsr(w, LDMXCSR, X86_RSP, AREA + sizeof kept * 8 + 8 + HOST_MXCSR);
+    mxcsr(w, STMXCSR, STATE(host_fp));
+    mxcsr(w, LDMXCSR, STATE(runtime_fp));
     BYTES(w, "\x4c\x89\xe7"); /* mov rdi, r12 */
     BYTES(w, "\x48\x89\xc6"); /* mov rsi, rax */
     BYTES(w, "\x48\xb8");     /* mov rax, function */
     memcpy(w->at, &function, 8);
     w->at += 8;
     BYTES(w, "\xff\xd0"); /* call rax */
-    mxcsr(w, LDMXCSR, X86_R12, STATE(host_fp));
+    mxcsr(w, LDMXCSR, STATE(host_fp));
     for (unsigned i = 0; i < 16; i++) {
         if (i >= 8)
             byte(w, 0x44);
@@ -157,7 +156,7 @@ static void write_call(struct writer *w, void (*function)(struct ir_state *, uin
         byte(w, 0x24);
         dword(w, i * 16);
     }
-    add_rsp(w, AREA);
+    BYTES(w, "\x48\x89\xec"); /* mov rsp, rbp */
     for (unsigned i = sizeof kept; i--;)
         pop(w, kept[i]);
     byte(w, 0xc3);

@@ -262,7 +262,7 @@ static void check_slot(void *context, const struct mach_slot *s)
     const greg_t *g = fault_context.uc_mcontext.gregs;
     uint64_t v = s->value.kind == MACH_IMM ? (uint64_t)s->value.imm
                  : s->value.kind == MACH_SPILL
-                     ? *(const uint64_t *)(g[REG_RSP] + 16 * s->value.disp)
+                     ? *(const uint64_t *)(g[REG_RSP] + MACH_SPILL_BASE + 16 * s->value.disp)
                      : (uint64_t)g[s->value.reg == X86_RBP ? REG_RBP : REG_RIP];
     if (s->offset == guest_pins[2])
         wrong_slots += v == m->hash; /* its constant is compared by the pc: plans differ in both */

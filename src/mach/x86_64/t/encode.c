@@ -145,7 +145,7 @@ static void print_memory(const struct mach_operand *o, unsigned size)
     if (o->kind == MACH_POOL) {
         printf("rip]");
     } else if (o->kind == MACH_SPILL) {
-        printf("rsp+%d]", 16 * o->disp);
+        printf("rsp+%d]", MACH_SPILL_BASE + 16 * o->disp);
     } else {
         if (o->reg)
             print_reg(o->reg, 8);
