@@ -205,11 +205,24 @@ static void verify(const struct mach_func *f)
     bug_on(true, "%s", error);
 }
 
+static void check(const struct mach_check *c, const struct mach_func *f)
+{
+    char error[1000];
+    verify(f);
+    if (mach_check(c, f, error, sizeof error))
+        return;
+    mach_print(f, stderr);
+    bug_on(true, "registers of %#lx: %s", (unsigned long)f->pc, error);
+}
+
 bool mach_allocate(struct mach_func *f, const struct mach_options *o)
 {
     struct alloc a = { .f = f, .o = o, .arena = f->arena, .random = o->seed | 1 };
-    if (o->check)
+    struct mach_check *before = NULL;
+    if (o->check) {
         verify(f);
+        before = mach_check_new(f);
+    }
     alloc_split_edges(f);
     alloc_order(f);
     alloc_prepare(f);
@@ -217,7 +230,7 @@ bool mach_allocate(struct mach_func *f, const struct mach_options *o)
     alloc_scan(&a);
     if (!alloc_rewrite(&a))
         return false;
-    if (o->check)
-        verify(f);
+    if (before)
+        check(before, f);
     return true;
 }

@@ -51,7 +51,7 @@ struct mach_insn {
     uint8_t count;     /* operands */
     uint32_t operand;  /* index of the first one in mach_func.operands */
     uint32_t snapshot; /* for what may fault: 1 + index into mach_func.snapshots; else 0 */
-    uint32_t extra;    /* pseudo ops: see there */
+    uint32_t extra;    /* pseudo ops: see there; rows: the checker's */
 };
 
 /* Rows below MACH_TARGET_OPS mean the same for every target. */
@@ -100,6 +100,7 @@ struct mach_block {
     bool cold;           /* to be laid out behind everything else */
     bool entry;          /* entered from outside, by the convention */
     uint64_t entry_pc;   /* its guest pc */
+    uint32_t origin;     /* the checker's */
 };
 
 struct mach_func {
@@ -218,12 +219,16 @@ uint32_t mach_exit_add(struct mach_func *f, const struct mach_exit *e);
 uint32_t mach_pool_add(struct mach_func *f, const void *bytes16); /* byte offset; equal constants share */
 
 /* ---- the passes; false: too large or no memory, try less code ---- */
+struct mach_check;
 struct mach_options {
     bool random_registers; /* testing: choose registers and spills at random */
     uint32_t seed;
     bool check;            /* run mach_verify and the allocation checker */
 };
 bool mach_select(struct mach_func *f, const struct ir_func *ir);
+/* The allocation checker (mach/check.c): notes what f does, before mach_allocate; and says whether the allocated f does that. */
+struct mach_check *mach_check_new(struct mach_func *f);
+bool mach_check(const struct mach_check *c, const struct mach_func *f, char *error, size_t size);
 bool mach_allocate(struct mach_func *f, const struct mach_options *o);
 bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
 void mach_print(const struct mach_func *f, FILE *out);
