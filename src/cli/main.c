@@ -256,6 +256,27 @@ static void option_check(struct cli *c, const char *option, const char *value)
     c->options.run.check = true;
 }
 
+static void option_stats(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    (void)value;
+    c->options.run.stats = true;
+}
+
+static void option_perfmap(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    (void)value;
+    c->options.perfmap = true;
+}
+
+static void option_jitdump(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    (void)value;
+    c->options.jitdump = true;
+}
+
 /* The interpreter behind the passes: tells their mistakes from those of the code generator. */
 static void *compile_promoted(struct run *r, const struct ir_func *f,
                               struct run_unit_entry *entries, unsigned *count)

@@ -140,5 +140,14 @@ void linux_child_state(struct linux_thread *child, const struct linux_thread *pa
 /* ---- loader.c ---- */
 /* The guest wants this descriptor number: when it is one of ours, ours moves. */
 void linux_own_make_room(struct linux_process *p, int fd);
+/* Gives a descriptor of ours a number that programs do not use. */
+int linux_move_away(int fd);
+
+/* ---- report.c: -stats, -perfmap, -jitdump ---- */
+void linux_report_start(struct linux_process *p); /* a new process, or a fork's child */
+void linux_report_moved(struct linux_process *p); /* p->own has changed */
+void linux_report_end(struct linux_process *p);
+/* run_os.symbol (symbols.c): the function that the guest's code at pc is in, and how far. */
+void linux_symbol(struct run *r, uint64_t pc, char *name, size_t size);
 
 #endif

@@ -185,6 +185,7 @@ struct linux_options {
     uint64_t seed;       /* -seed */
     bool seeded;
     struct run_options run;
+    bool perfmap, jitdump; /* files for perf: see run/perf.h */
     const struct run_engine *engine;
     int exec_fd;              /* the program, already open; -1: open it by its name */
     const struct guest *only; /* dragoman-<isa>: no other guest; NULL: any */
@@ -196,6 +197,8 @@ enum linux_own {
     LINUX_OWN_LOG,
     LINUX_OWN_SELF, /* our executable, for execve */
     LINUX_OWN_ROOT, /* the folder of -L */
+    LINUX_OWN_PERFMAP,
+    LINUX_OWN_JITDUMP,
     LINUX_OWN_FDS
 };
 
@@ -233,6 +236,7 @@ struct linux_process {
     int own[LINUX_OWN_FDS];                          /* -1: not open */
     struct linux_limit limits[LINUX_LIMITS];
     atomic_int threads;
+    struct linux_symbols *symbols; /* names of the guest's code (symbols.c); NULL: nobody has asked yet */
     bool host_call_marks; /* the host's system call instruction overwrites rcx: see signal.c */
 };
 

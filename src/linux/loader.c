@@ -181,14 +181,14 @@ static size_t fetch(struct run *r, uint64_t pc, void *bytes, size_t size)
 
 static const struct run_os os = {
     .fetch = fetch,
+    .symbol = linux_symbol,
     .syscall = linux_dispatch,
     .trap = linux_trap,
     .fault = linux_fault,
     .interrupt = linux_deliver,
 };
 
-/* Gives a descriptor of ours a number that programs do not use. */
-static int move_away(int fd)
+int linux_move_away(int fd)
 {
     enum { AWAY = 400 };
     int moved = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, AWAY);
@@ -203,9 +203,10 @@ void linux_own_make_room(struct linux_process *p, int fd)
 {
     for (int i = 0; i < LINUX_OWN_FDS; i++)
         if (p->own[i] == fd && fd >= 0)
-            p->own[i] = move_away(fd);
+            p->own[i] = linux_move_away(fd);
     if (p->own[LINUX_OWN_LOG] >= 0)
         p->log->fd = p->own[LINUX_OWN_LOG];
+    linux_report_moved(p);
 }
 
 /* What /proc/self/exe says for the guest. */
@@ -263,6 +264,7 @@ static int run_elf(struct linux_process *p, struct linux_thread *t, const struct
     if (status)
         return status;
     name_thread(g->path);
+    linux_report_start(p);
     linux_proc_publish(p);
     linux_signals_init(t);
     return 0;
@@ -300,12 +302,12 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
                                .turn = &turn,
                                .threads = 1,
                                .lock = PTHREAD_MUTEX_INITIALIZER,
-                               .own = { -1, -1, -1 } };
+                               .own = { -1, -1, -1, -1, -1 } };
     struct linux_thread t = { .process = &p, .turn = PTHREAD_COND_INITIALIZER };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;
     if (options->sysroot)
-        p.own[LINUX_OWN_ROOT] = move_away(open(options->sysroot, O_PATH | O_DIRECTORY | O_CLOEXEC));
+        p.own[LINUX_OWN_ROOT] = linux_move_away(open(options->sysroot, O_PATH | O_DIRECTORY | O_CLOEXEC));
     int error = linux_program_open(&p, &g, name, options->exec_fd, argv);
 
     if (error)
@@ -317,8 +319,8 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
     else if (options->argv0)
         g.argv[0] = (char *)options->argv0;
     if (log->fd > STDERR_FILENO)
-        p.own[LINUX_OWN_LOG] = log->fd = move_away(log->fd);
-    p.own[LINUX_OWN_SELF] = move_away(open("/proc/self/exe", O_PATH | O_CLOEXEC));
+        p.own[LINUX_OWN_LOG] = log->fd = linux_move_away(log->fd);
+    p.own[LINUX_OWN_SELF] = linux_move_away(open("/proc/self/exe", O_PATH | O_CLOEXEC));
     struct linux_start start = { .argv = g.argv, .envp = envp, .name = name };
     int status = run_elf(&p, &t, &g, &start);
     linux_program_close(&g);

@@ -25,7 +25,7 @@ enum { VFORK_STACK = 1 << 20 };
 
 int64_t linux_sys_exit_group(struct linux_thread *t, const uint64_t a[6])
 {
-    (void)t;
+    linux_report_end(t->process);
     _exit((int)a[0]);
 }
 
@@ -117,6 +117,7 @@ static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
     }
     t->accepted = 0; /* they are the parent's */
     linux_threads_forked(t);
+    linux_report_start(p);
     linux_set_mask(t, t->mask);
     if (c->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(p);

@@ -213,6 +213,8 @@ void linux_die(int signal)
 {
     uint64_t all = ~0ull, none = ~BIT(signal);
 
+    if (run_self)
+        linux_report_end(linux_thread_of(run_self)->process);
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, 8);
     linux_host_sigaction(signal, (uintptr_t)SIG_DFL, 0, 0);
     syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal);

@@ -78,6 +78,14 @@ static void reset(struct run *r)
     m->used = m->stubs_size;
 }
 
+static void name_code(struct run *r)
+{
+    const struct mach_memory *m = r->engine_data;
+    run_perf_add_named(r, "dragoman stubs", m->base, m->stubs_size);
+    for (size_t i = 0; i < m->object_count; i++)
+        run_perf_add(r, m->objects[i].pc, m->objects[i].text, m->objects[i].text_size);
+}
+
 static void destroy(struct run *r)
 {
     struct mach_memory *m = r->engine_data;
@@ -214,18 +222,24 @@ static void dump_code(const struct run *r, const struct mach_func *f, const stru
 }
 
 /* Machine code of f; false: too large. */
-static bool generate(const struct run *r, struct mach_func *mf, const struct ir_func *f, struct mach_code *code)
+static bool generate(struct run *r, struct mach_func *mf, const struct ir_func *f, struct mach_code *code)
 {
     const struct mach_options options = { r->options.random_registers, (uint32_t)f->pc, r->options.check };
     mf->pc = f->pc;
     mf->counter = r->counter;
-    if (!mach_select(mf, f))
+    bool made = mach_select(mf, f);
+    run_lap(r, STAT_time_select);
+    if (!made)
         return false;
     dump(r, LOG_mach, "MACH", mf);
-    if (!mach_allocate(mf, &options))
+    made = mach_allocate(mf, &options);
+    run_lap(r, STAT_time_allocate);
+    if (!made)
         return false;
     dump(r, LOG_mach, "MACH, registers allocated", mf);
-    return mach_emit(mf, code);
+    made = mach_emit(mf, code);
+    run_lap(r, STAT_time_emit);
+    return made;
 }
 
 /* Selection follows pins from block to block as long as each has one predecessor, in front of it. */
@@ -275,6 +289,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     struct mach_memory *m = r->engine_data;
     if (needs_promotion(f))
         f = promote(r, f);
+    run_lap(r, STAT_time_passes);
     if (!f)
         return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
@@ -286,6 +301,8 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     struct object *o = place(r, f->pc, &code);
     if (!o)
         return NULL;
+    run_count_tier(r, STAT_host_bytes, o->text_size);
+    run_perf_add(r, f->pc, o->text, o->text_size);
     dump_code(r, mf, o);
     unsigned n = 0;
     for (; n < code.entry_count && n < *entry_count; n++)
@@ -467,8 +484,10 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
 static void count_trap(struct run_thread *t, struct object *o)
 {
     struct mach_memory *m = t->run->engine_data;
+    run_count(t->run, STAT_fp_traps, 1);
     if (++o->fpu_traps != FPU_TRAPS)
         return;
+    run_count(t->run, STAT_fp_softened, 1);
     size_t count = m->soft_count + 1;
     if (!reserve((void **)&m->soft_pc, &m->soft_capacity, count, sizeof *m->soft_pc))
         return;
@@ -527,6 +546,7 @@ const struct run_engine mach_engine = {
     .init = init,
     .destroy = destroy,
     .reset = reset,
+    .name_code = name_code,
     .start_thread = start_thread,
     .compile = compile,
     .release = release,

@@ -132,6 +132,7 @@ static void remove_unit(struct run *r, struct run_unit *u)
 {
     for (unsigned i = 0; i < u->count; i++)
         remove_block(r, &u->blocks[i]);
+    run_count(r, STAT_dropped, 1);
     u->dead_next = r->cache->dead;
     r->cache->dead = u;
 }
@@ -163,6 +164,7 @@ bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, un
 
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to)
 {
+    run_count(r, STAT_links, 1);
     link->code = to->code;
     link->next = to->incoming;
     link->previous = &to->incoming;
@@ -177,6 +179,7 @@ void run_unlink(struct run *r, struct run_link *link)
 {
     if (!link->previous)
         return;
+    run_count(r, STAT_unlinks, 1);
     *link->previous = link->next;
     if (link->next)
         link->next->previous = link->previous;
@@ -237,6 +240,7 @@ void run_invalidate(struct run *r, uint64_t start, uint64_t end)
         for (uint64_t page = first; page <= last; page++)
             any |= invalidate_bucket(r, page_bucket(r->cache, page), start, end);
     }
+    run_count(r, STAT_invalidations, any);
     if (any)
         clear_jumps(r);
 }

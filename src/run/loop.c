@@ -18,6 +18,7 @@ bool run_init(struct run *r)
     if (!r->options.hot)
         r->options.hot = RUN_NEVER;
     r->cache = run_cache_new();
+    run_stats_start(r);
     r->counters = mmap(NULL, RUN_COUNTERS * sizeof *r->counters, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (r->counters == MAP_FAILED)
@@ -117,6 +118,7 @@ static void flush(struct run *r)
         r->engine->reset(r);
     r->full = false;
     r->flushes++;
+    run_count(r, STAT_flushes, 1);
 }
 
 /* Gives the next block a counter; they run out only in huge programs, whose later blocks then stay in the quick tier. */
@@ -135,6 +137,19 @@ static void check(const struct run *r, const struct ir_func *f)
     bug_on(r->options.check && !ir_verify(f, error, sizeof error), "%#lx: %s", (unsigned long)f->pc, error);
 }
 
+/* Code for f, which translates the guest code of `spans`, has been made, or not. */
+static void count_translation(struct run *r, const struct ir_func *f, const struct guest_span *spans, unsigned count, bool made)
+{
+    run_count_tier(r, made ? STAT_translations : STAT_refused, 1);
+    if (!made)
+        return;
+    run_count_tier(r, STAT_blocks, count);
+    for (unsigned i = 0; i < count; i++)
+        run_count_tier(r, STAT_guest_bytes, spans[i].size);
+    for (ir_ref i = 0; r->stats.on && i < f->count; i++)
+        run_count_tier(r, STAT_guest_insns, f->ins[i].op == IR_insn_start);
+}
+
 /* Translates at pc. A block too large for the engine is made again with fewer instructions. */
 static struct run_block *translate(struct run *r, uint64_t pc)
 {
@@ -145,11 +160,14 @@ static struct run_block *translate(struct run *r, uint64_t pc)
     void *code = NULL;
     arena_init(&arena);
     assign_counter(r);
+    run_lap_start(r, RUN_TIER_BLOCK);
     while (!code && unit.max_insns) {
         struct ir_func *f = guest_translate(&arena, &unit, &size);
         check(r, f);
+        run_lap(r, STAT_time_lift);
         unsigned entries = 1;
         code = r->engine->compile(r, f, &entry, &entries);
+        count_translation(r, f, &(struct guest_span){ pc, (uint32_t)size }, 1, code);
         if (code && log_in_range(r->log, pc))
             dump(r, f, &unit, size);
         if (r->full)
@@ -163,6 +181,7 @@ static struct run_block *translate(struct run *r, uint64_t pc)
     bug_on(!code || !run_cache_add(r, code, &span, 1, &entry, 1), "no memory for the translation of %#lx",
            (unsigned long)pc);
     r->counter = 0;
+    run_lap(r, STAT_time_place);
     return run_cache_find(r, pc);
 }
 
@@ -184,18 +203,23 @@ static void translate_region(struct run *r, uint64_t pc)
     struct run_unit_entry entries[RUN_ENTRIES];
     struct arena arena;
     arena_init(&arena);
+    run_lap_start(r, RUN_TIER_REGION);
     for (void *code = NULL; !code && ask.max_blocks; ask.max_blocks /= 4) {
         struct guest_span *spans;
         unsigned span_count, entry_count = RUN_ENTRIES;
         struct ir_func *f = guest_translate_region(&arena, &ask, &spans, &span_count);
-        if (!f || is_region(run_cache_find(r, f->pc)))
+        run_lap(r, STAT_time_lift);
+        if (!f || is_region(run_cache_find(r, f->pc))) {
+            run_count_tier(r, STAT_refused, 1);
             break;
+        }
         check(r, f);
         code = r->engine->compile(r, f, entries, &entry_count);
+        count_translation(r, f, spans, span_count, code);
         if (code && log_in_range(r->log, pc))
             dump(r, f, &ask.unit, spans[0].size);
-        if (code && run_cache_add(r, code, spans, span_count, entries, entry_count))
-            r->regions++;
+        if (code)
+            run_cache_add(r, code, spans, span_count, entries, entry_count);
         if (r->full)
             break;
         arena_reset(&arena);
@@ -208,6 +232,7 @@ static void translate_region(struct run *r, uint64_t pc)
         r->counters[b->unit->counter - 1] = INT32_MAX;
     for (struct run_thread *t = r->threads; t; t = t->next)
         run_clear_jumps(t);
+    run_lap(r, STAT_time_place);
 }
 
 static void log_entry(const struct run_thread *t)
@@ -244,6 +269,8 @@ static void *find(struct run_thread *t)
     struct run_link *link = t->link;
     t->link = NULL;
     struct run_block *b = run_cache_find(r, pc);
+    run_count(r, STAT_lookups, 1);
+    run_count(r, STAT_found, b != NULL);
     if (!b) {
         size_t before = r->flushes;
         b = translate(r, pc);
@@ -263,10 +290,17 @@ static void *find(struct run_thread *t)
 static void flush_code(struct run_thread *t)
 {
     struct ir_state *s = t->state;
+    run_count(t->run, STAT_guest_flushes, 1);
     if (s->flush_size)
         run_invalidate(t->run, s->flush_start, s->flush_start + s->flush_size);
     else
         run_invalidate_all(t->run);
+}
+
+static void trap(struct run_thread *t)
+{
+    run_count(t->run, STAT_traps, 1);
+    t->run->os->trap(t, t->state->trap);
 }
 
 /* Serves one reason for leaving. */
@@ -277,18 +311,21 @@ static void serve(struct run_thread *t, enum run_exit why)
     case RUN_LOOKUP:
         break;
     case RUN_SYSCALL:
+        run_count(t->run, STAT_system_calls, 1);
         os->syscall(t);
         break;
     case RUN_TRAP:
         if (t->state->trap == IR_TRAP_FLUSH)
             flush_code(t);
         else
-            os->trap(t, t->state->trap);
+            trap(t);
         break;
     case RUN_HOT:
+        run_count(t->run, STAT_hot, 1);
         translate_region(t->run, t->state->pc);
         break;
     case RUN_INTERRUPT: /* seen by the loop */
+        run_count(t->run, STAT_safepoints, 1);
         break;
     }
 }
@@ -321,6 +358,7 @@ void run_loop(struct run_thread *t)
     run_self = t;
     if (sigsetjmp(t->recover, 0)) { /* run_host_fault; the signal mask is the operating system's side's */
         t->link = NULL;
+        run_count(t->run, STAT_faults, 1);
         if (!ignore_tags(t))
             t->run->os->fault(t, &t->fault);
     }

@@ -14,6 +14,8 @@
 #include "base/base.h"
 #include "guest/guest.h"
 #include "ir/state.h"
+#include "run/perf.h"
+#include "run/stats.h"
 
 struct run;
 struct run_thread;
@@ -35,6 +37,7 @@ struct run_os {
     void (*trap)(struct run_thread *t, enum ir_trap trap);
     void (*fault)(struct run_thread *t, const struct run_fault *f);
     void (*interrupt)(struct run_thread *t);                          /* state->interrupt was set: deliver signals; clears it */
+    void (*symbol)(struct run *r, uint64_t pc, char *name, size_t size); /* what the guest's code at pc is called, for perf */
 };
 
 /* How code is made and entered: interp/ and, later, mach/. */
@@ -53,6 +56,7 @@ struct run_engine {
     void *(*compile)(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count);
     void (*release)(struct run *r, void *code);
     void (*reset)(struct run *r); /* all code has been released: room again */
+    void (*name_code)(struct run *r); /* calls run_perf_add for all code there is; NULL: there is none for perf */
     /* link->code has been set, or is about to be cleared. NULL: the code looks at link->code itself. */
     void (*linked)(struct run_link *link);
     void (*unlinked)(struct run_link *link);
@@ -94,6 +98,7 @@ struct run_options {
     uint32_t hot;          /* executions after which a block grows into a region (-hot); RUN_NEVER */
     bool random_registers; /* testing: see mach/mach.h */
     bool check;
+    bool stats;            /* -stats */
 };
 enum { RUN_NEVER = INT32_MAX };
 
@@ -108,7 +113,6 @@ struct run {
     uint32_t counter;   /* of the block being compiled: 1 + index into counters; 0: none */
     int32_t *counters;  /* RUN_COUNTERS of them; NULL: no memory */
     uint32_t counter_count;
-    size_t regions;     /* how many have been made */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
     bool full;          /* the engine wants a flush */
@@ -116,6 +120,8 @@ struct run {
     struct run_cache *cache;
     struct run_jump *no_jumps; /* an empty cache of targets, for threads that are to be interrupted */
     struct run_thread *threads;
+    struct run_stats stats;
+    struct run_perf perf;
 };
 
 /* One guest thread. `state` is the guest's state struct, state->thread points back here. */
