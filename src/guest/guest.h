@@ -41,6 +41,7 @@ struct guest {
     const char *name;      /* "aarch64", as in dragoman-aarch64 */
     uint16_t elf_machine;  /* EM_* */
     uint16_t insn_align;   /* 4, or 2 with compressed instructions */
+    enum ir_nan nan;       /* which NaNs arithmetic makes */
     size_t state_size;
     const struct ir_helper *helpers;
     unsigned helper_count;

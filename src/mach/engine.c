@@ -515,30 +515,36 @@ static void eval_trapped(struct ir_state *s, uint64_t code, union ir_value *resu
 }
 
 /* The op that the instruction stands for, and its operands, are in its snapshot as if they were pieces
-   of state->scratch; which may be in use. */
-static bool resume(struct run_thread *t, void *ucontext)
+   of state->scratch; which may be in use. False: it has no such snapshot. */
+static bool complete_recorded(struct run_thread *t, const struct object *o, ucontext_t *uc)
 {
-    struct mach_memory *m = t->run->engine_data;
-    ucontext_t *uc = ucontext;
     struct ir_state *s = t->state;
-    uintptr_t host_pc = (uintptr_t)uc->uc_mcontext.gregs[REG_RIP];
-    struct object *o = find(m, host_pc);
     union ir_value kept[4], result;
-    uint64_t pc;
-    if (!o)
-        return false;
-    memcpy(kept, s->scratch, sizeof kept);
+    uint64_t pc, code;
     struct recovery r = { t, uc->uc_mcontext.gregs, uc->uc_mcontext.fpregs };
-    uint32_t at = (uint32_t)(host_pc - (uintptr_t)o->text);
-    bool found = mach_fault_find(o->faults, o->fault_size, at, &pc, restore_slot, &r);
-    if (found) {
-        uint64_t code = s->scratch[0].u64[0];
+    uint32_t at = (uint32_t)((uintptr_t)r.gregs[REG_RIP] - (uintptr_t)o->text);
+    memcpy(kept, s->scratch, sizeof kept);
+    s->scratch[0].u64[0] = 0;
+    mach_fault_find(o->faults, o->fault_size, at, &pc, restore_slot, &r);
+    code = s->scratch[0].u64[0];
+    if (code) {
         eval_trapped(s, code, &result);
-        mach_fpu_complete(ucontext, &result, code & MACH_EVAL_READ);
-        count_trap(t, o);
+        mach_fpu_complete(uc, &result, code & MACH_EVAL_READ);
     }
     memcpy(s->scratch, kept, sizeof kept);
-    return found;
+    return code != 0;
+}
+
+static bool resume(struct run_thread *t, void *ucontext)
+{
+    ucontext_t *uc = ucontext;
+    struct object *o = find(t->run->engine_data, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP]);
+    if (!o)
+        return false;
+    if (!complete_recorded(t, o, uc) && !mach_trap_complete(t->state, t->run->guest->nan, uc))
+        return false;
+    count_trap(t, o);
+    return true;
 }
 
 const struct run_engine mach_engine = {

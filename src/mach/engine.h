@@ -24,6 +24,11 @@ uint32_t mach_fpu_flags(uint32_t control);     /* the sticky flags in a control 
    behind it. */
 void mach_fpu_complete(void *ucontext, const union ir_value *result, bool read);
 
+/* After a trap, by the instruction's bytes: does at ucontext's pc what the instruction there would, NaNs by the guest's
+   rule, flags into s->fp; go on behind it. Comparisons, minimum, maximum and conversions to integers give what the host
+   does with the exception masked. False: no instruction that is known. */
+bool mach_trap_complete(struct ir_state *s, enum ir_nan rule, void *ucontext);
+
 /* What stubs call: an op without rule, a guest helper; operands and result in state->scratch. */
 void mach_eval(struct ir_state *state, uint64_t packed);
 void mach_call(struct ir_state *state, uint64_t helper);

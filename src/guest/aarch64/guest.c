@@ -79,6 +79,7 @@ const struct guest guest_aarch64 = {
     .name = "aarch64",
     .elf_machine = EM_AARCH64,
     .insn_align = 4,
+    .nan = IR_NAN_ARM,
     .state_size = sizeof(struct aarch64_state),
     .helpers = helpers,
     .helper_count = AARCH64_HELPERS,

@@ -133,6 +133,7 @@ const struct guest guest_riscv64 = {
     .name = "riscv64",
     .elf_machine = EM_RISCV,
     .insn_align = 2,
+    .nan = IR_NAN_RISCV,
     .state_size = sizeof(struct riscv64_state),
     .helpers = riscv64_helpers,
     .helper_count = RISCV64_HELPERS,
