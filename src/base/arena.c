@@ -26,6 +26,13 @@ __attribute__((noreturn)) static void out_of_memory(size_t size)
     exit(1);
 }
 
+static void use_chunk(struct arena *a, struct arena_chunk *c)
+{
+    a->chunk = c;
+    a->next = c ? c->bytes : NULL;
+    a->end = c ? c->bytes + c->size : NULL;
+}
+
 static void add_chunk(struct arena *a, size_t size)
 {
     size_t next = a->chunk ? a->chunk->size * 2 : FIRST_CHUNK;
@@ -38,77 +45,76 @@ static void add_chunk(struct arena *a, size_t size)
         out_of_memory(next);
     c->older = a->chunk;
     c->size = next;
-    a->chunk = c;
-    a->used = 0;
+    use_chunk(a, c);
 }
 
 static void drop_chunk(struct arena *a)
 {
     struct arena_chunk *c = a->chunk;
-    a->chunk = c->older;
+    use_chunk(a, c->older);
     free(c);
 }
 
 void arena_init(struct arena *a)
 {
-    a->chunk = NULL;
-    a->used = 0;
+    use_chunk(a, NULL);
 }
 
-static char *reserve(struct arena *a, size_t size)
+void *arena_reserve(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX / 4)
         out_of_memory(size);
     size = round_up(size);
-    if (!a->chunk || a->chunk->size - a->used < size)
+    if (!a->chunk || (size_t)(a->end - a->next) < size)
         add_chunk(a, size);
-    char *p = a->chunk->bytes + a->used;
-    a->used += size;
+    char *p = a->next;
+    a->next += size;
     return p;
 }
 
 void *arena_alloc(struct arena *a, size_t size)
 {
-    return memset(reserve(a, size), 0, size);
+    return memset(arena_raw(a, size), 0, size);
 }
 
 /* The last block is made longer in place when its chunk has room. */
-static bool extend(struct arena *a, void *old, size_t old_size, size_t new_size)
+static bool extend(struct arena *a, char *old, size_t old_size, size_t new_size)
 {
-    if (!a->chunk || old_size == 0 || new_size > SIZE_MAX / 4)
+    if (!old_size || new_size > SIZE_MAX / 4 || old + round_up(old_size) != a->next ||
+        (size_t)(a->end - old) < round_up(new_size))
         return false;
-    size_t start = a->used - round_up(old_size);
-    if (a->used < round_up(old_size) || (char *)old != a->chunk->bytes + start ||
-        a->chunk->size - start < round_up(new_size))
-        return false;
-    a->used = start + round_up(new_size);
+    a->next = old + round_up(new_size);
     return true;
+}
+
+void *arena_grow_raw(struct arena *a, void *old, size_t old_size, size_t new_size)
+{
+    if (new_size <= old_size || extend(a, old, old_size, new_size))
+        return old;
+    char *p = arena_reserve(a, new_size);
+    if (old_size)
+        memcpy(p, old, old_size);
+    return p;
 }
 
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size)
 {
-    char *p = old;
-    if (new_size <= old_size)
-        return old;
-    if (!extend(a, old, old_size, new_size)) {
-        p = reserve(a, new_size);
-        if (old_size)
-            memcpy(p, old, old_size);
-    }
-    memset(p + old_size, 0, new_size - old_size);
+    char *p = arena_grow_raw(a, old, old_size, new_size);
+    if (new_size > old_size)
+        memset(p + old_size, 0, new_size - old_size);
     return p;
 }
 
 struct arena_mark arena_mark(struct arena *a)
 {
-    return (struct arena_mark){ a->chunk, a->used };
+    return (struct arena_mark){ a->chunk, a->next };
 }
 
 void arena_release(struct arena *a, struct arena_mark m)
 {
     while (a->chunk != m.chunk)
         drop_chunk(a);
-    a->used = m.used;
+    a->next = m.next;
 }
 
 void arena_reset(struct arena *a)
@@ -119,13 +125,11 @@ void arena_reset(struct arena *a)
     for (a->chunk = kept->older; a->chunk;)
         drop_chunk(a);
     kept->older = NULL;
-    a->chunk = kept;
-    a->used = 0;
+    use_chunk(a, kept);
 }
 
 void arena_free(struct arena *a)
 {
     while (a->chunk)
         drop_chunk(a);
-    a->used = 0;
 }

@@ -10,19 +10,30 @@
 /* ---- arena: memory of one compilation, freed at once (base/arena.c) ---- */
 struct arena {
     struct arena_chunk *chunk; /* newest */
-    size_t used;               /* of the newest chunk */
+    char *next, *end;          /* what is free of it */
 };
 struct arena_mark {
     struct arena_chunk *chunk;
-    size_t used;
+    char *next;
 };
 void arena_init(struct arena *a);
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned to 16; never NULL: ends the program when memory is gone */
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size);
+/* The same, but what is new is not zeroed. */
+void *arena_grow_raw(struct arena *a, void *old, size_t old_size, size_t new_size);
 struct arena_mark arena_mark(struct arena *a);
 void arena_release(struct arena *a, struct arena_mark m); /* frees all that came after the mark */
 void arena_reset(struct arena *a);                        /* keeps one chunk for the next use */
 void arena_free(struct arena *a);
+void *arena_reserve(struct arena *a, size_t size); /* from a new chunk when there must be one */
+static inline void *arena_raw(struct arena *a, size_t size) /* of a few instructions, for the many small things */
+{
+    char *p = a->next;
+    if (size > (size_t)(a->end - p))
+        return arena_reserve(a, size);
+    a->next = p + ((size + 15) & ~(size_t)15);
+    return p;
+}
 
 /* ---- our own mistakes: prints, then aborts. Never for anything that a guest controls. ---- */
 #define bug_on(cond, ...) \

@@ -16,7 +16,7 @@ enum { FIRST_INS = 128, FIRST_BLOCKS = 8, FIRST_TABLE = 256, FIRST_POOL = 16 };
     do { \
         if ((count) == (capacity)) { \
             uint32_t larger = (capacity) ? 2 * (capacity) : (first); \
-            (array) = arena_grow((f)->arena, array, (capacity) * sizeof *(array), \
+            (array) = arena_grow_raw((f)->arena, array, (capacity) * sizeof *(array), \
                                  larger * sizeof *(array)); \
             (capacity) = larger; \
         } \
@@ -34,6 +34,7 @@ struct ir_func *ir_func_new(struct arena *arena, uint64_t pc)
     f->builder->table_mask = FIRST_TABLE - 1;
     f->builder->ended = true;
     MAKE_ROOM(f, f->ins, f->count, f->capacity, FIRST_INS);
+    f->ins[0] = (struct ir_ins){ 0 };
     f->count = 1; /* value 0 is none */
     ir_block_start(f, ir_block_new(f));
     return f;
@@ -42,6 +43,7 @@ struct ir_func *ir_func_new(struct arena *arena, uint64_t pc)
 ir_label ir_block_new(struct ir_func *f)
 {
     MAKE_ROOM(f, f->blocks, f->block_count, f->block_capacity, FIRST_BLOCKS);
+    f->blocks[f->block_count] = (struct ir_block){ 0 };
     return f->block_count++;
 }
 

@@ -19,16 +19,29 @@ struct range {
     unsigned offset, size, first, last;
 };
 
+/* Most functions touch little of guest state, so `known` is not cleared as a whole. */
+static void make_room(struct ir_func *f, uint32_t count)
+{
+    struct ir_builder *u = f->builder;
+    uint32_t larger = count < FIRST_KNOWN / 2 ? FIRST_KNOWN : (2 * count + 63) & ~63u;
+    u->known = arena_grow_raw(f->arena, u->known, u->known_count * sizeof *u->known,
+                              larger * sizeof *u->known);
+    u->touched = arena_grow(f->arena, u->touched, u->known_count / 8, larger / 8);
+    u->known_count = larger;
+}
+
 static struct range range_of(struct ir_func *f, ir_type t, unsigned offset)
 {
     struct ir_builder *u = f->builder;
     unsigned size = (ir_bits(t) + 7) / 8;
     struct range r = { offset, size, offset / 4, (offset + size - 1) / 4 };
-    if (r.last >= u->known_count) {
-        uint32_t larger = r.last < FIRST_KNOWN / 2 ? FIRST_KNOWN : 2 * (r.last + 1);
-        u->known = arena_grow(f->arena, u->known, u->known_count * sizeof *u->known,
-                              larger * sizeof *u->known);
-        u->known_count = larger;
+    if (r.last >= u->known_count)
+        make_room(f, r.last + 1);
+    for (unsigned k = r.first; k <= r.last; k++) {
+        uint64_t bit = (uint64_t)1 << k % 64;
+        if (!(u->touched[k / 64] & bit))
+            u->known[k] = (struct ir_known){ 0 };
+        u->touched[k / 64] |= bit;
     }
     return r;
 }

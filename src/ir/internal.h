@@ -31,6 +31,7 @@ struct ir_builder {
     uint32_t wide[16]; /* where the latest constants are in the pool, round and round */
     uint32_t wide_count;
     struct ir_known *known;
+    uint64_t *touched; /* bit for each of `known` that has been given a value */
     uint32_t known_count;
 };
 

@@ -27,11 +27,24 @@ enum ir_type {
 };
 typedef uint8_t ir_type;
 
-ir_type ir_lane(ir_type t);        /* the lane type; a scalar's is itself */
-unsigned ir_bits(ir_type t);       /* width in bits of the whole value (i1: 1, flags: 32) */
+extern const uint8_t ir_scalar_bits[16];
+static inline ir_type ir_lane(ir_type t) /* the lane type; a scalar's is itself */
+{
+    return t & 15;
+}
+static inline bool ir_is_vector(ir_type t)
+{
+    return t >> 4 != 0;
+}
+static inline unsigned ir_bits(ir_type t) /* width in bits of the whole value (i1: 1, flags: 32) */
+{
+    return ir_is_vector(t) ? 32u << (t >> 4) : ir_scalar_bits[t];
+}
+static inline bool ir_is_float(ir_type t) /* of the lane */
+{
+    return ir_lane(t) >= IR_F16 && ir_lane(t) <= IR_F80;
+}
 unsigned ir_lanes(ir_type t);      /* number of lanes; 1 for scalars */
-bool ir_is_vector(ir_type t);
-bool ir_is_float(ir_type t);       /* of the lane */
 ir_type ir_int_type(unsigned bits); /* I1, I8 .. I128 */
 ir_type ir_float_type(unsigned bits);
 

@@ -3,35 +3,15 @@
 
 /* ---- types ---- */
 
-static const uint8_t scalar_bits[16] = {
+const uint8_t ir_scalar_bits[16] = {
     [IR_I1] = 1,   [IR_I8] = 8,   [IR_I16] = 16, [IR_I32] = 32, [IR_I64] = 64,   [IR_I128] = 128,
     [IR_F16] = 16, [IR_F32] = 32, [IR_F64] = 64, [IR_F80] = 80, [IR_FLAGS] = 32,
 };
 
-ir_type ir_lane(ir_type t)
-{
-    return t & 15;
-}
-
-bool ir_is_vector(ir_type t)
-{
-    return t >> 4 != 0;
-}
-
-unsigned ir_bits(ir_type t)
-{
-    return ir_is_vector(t) ? 32u << (t >> 4) : scalar_bits[t];
-}
-
 unsigned ir_lanes(ir_type t)
 {
-    unsigned lane = scalar_bits[ir_lane(t)];
+    unsigned lane = ir_scalar_bits[ir_lane(t)];
     return ir_is_vector(t) && lane ? ir_bits(t) / lane : 1;
-}
-
-bool ir_is_float(ir_type t)
-{
-    return ir_lane(t) >= IR_F16 && ir_lane(t) <= IR_F80;
 }
 
 ir_type ir_int_type(unsigned bits)

@@ -19,8 +19,8 @@
 #define RESERVE(e, array, count, capacity, n) \
     do { \
         if ((e)->count + (n) > (e)->capacity) { \
-            uint32_t larger = ((e)->capacity + (n)) * 2 + 16; \
-            (e)->array = arena_grow((e)->arena, (e)->array, (e)->count * sizeof *(e)->array, \
+            uint32_t larger = ((e)->capacity + (n)) * 2 + 64; \
+            (e)->array = arena_grow_raw((e)->arena, (e)->array, (e)->count * sizeof *(e)->array, \
                                     larger * sizeof *(e)->array); \
             (e)->capacity = larger; \
         } \

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-/* Room for n more elements in an arena array. */
+/* Room for n more elements in an arena array; they are not zeroed. */
 #define RESERVE(f, array, count, capacity, n) \
     do { \
         if ((f)->count + (n) > (f)->capacity) { \
-            uint32_t larger = ((f)->capacity + (n)) * 2 + 16; \
-            (f)->array = arena_grow((f)->arena, (f)->array, (f)->count * sizeof *(f)->array, \
+            uint32_t larger = ((f)->capacity + (n)) * 2 + 64; \
+            (f)->array = arena_grow_raw((f)->arena, (f)->array, (f)->count * sizeof *(f)->array, \
                                     larger * sizeof *(f)->array); \
             (f)->capacity = larger; \
         } \
