@@ -36,6 +36,7 @@ struct mach_memory {
     size_t size, used, stubs_size;
     struct mach_stubs stubs;
     struct mach_convention convention;
+    struct select_memo *memo;
     struct object *objects; /* by address */
     size_t object_count, object_capacity;
     struct exit_link **links; /* by number; each its own allocation, since run/ keeps pointers */
@@ -55,9 +56,11 @@ static bool init(struct run *r)
     if (!m)
         return false;
     mach_convention_make(&m->convention, &mach_x86_64, r->guest->pins);
+    m->memo = mach_select_memo();
     m->size = r->options.code_size ? r->options.code_size : (size_t)64 << 20;
     m->base = mmap(NULL, m->size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (m->base == MAP_FAILED) {
+        free(m->memo);
         free(m);
         return false;
     }
@@ -94,6 +97,7 @@ static void destroy(struct run *r)
     free(m->objects);
     free(m->links);
     free(m->soft_pc);
+    free(m->memo);
     free(m);
     r->engine_data = NULL;
 }
@@ -293,6 +297,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     if (!f)
         return NULL;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
+    mf->memo = m->memo;
     mf->soft_fp = is_soft(m, f->pc);
     mf->exact_underflow = m->exact_underflow;
     struct mach_code code;

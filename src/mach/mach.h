@@ -107,6 +107,7 @@ struct mach_func {
     uint64_t pc; /* guest address it starts at */
     const struct mach_target *target;
     const struct mach_convention *convention;
+    struct select_memo *memo; /* what selection keeps from one function to the next; NULL: nothing. Not owned */
     struct arena *arena; /* owns all arrays; not owned */
     struct mach_insn *insns;
     uint32_t insn_count, insn_capacity;
@@ -157,10 +158,12 @@ struct mach_pin {
     uint16_t offset; /* in the state struct; 8 bytes */
     uint8_t reg;     /* physical */
 };
+enum { MACH_PINNED = 1024 }; /* pins are in the first bytes of the state struct */
 struct mach_convention {
     uint8_t state;                /* register that holds the state pointer */
     uint8_t pin_count;
     struct mach_pin pins[16];
+    uint8_t pin_at[MACH_PINNED / 8]; /* by 8 bytes of the state struct: 1 + number of the pin that is there; 0: none */
     uint64_t features;            /* of the host that the code is for */
 };
 
@@ -229,6 +232,7 @@ bool mach_select(struct mach_func *f, const struct ir_func *ir);
 /* The allocation checker (mach/check.c): notes what f does, before mach_allocate; and says whether the allocated f does that. */
 struct mach_check *mach_check_new(struct mach_func *f);
 bool mach_check(const struct mach_check *c, const struct mach_func *f, char *error, size_t size);
+struct select_memo *mach_select_memo(void); /* for mach_func.memo, to be freed; NULL: no memory */
 bool mach_allocate(struct mach_func *f, const struct mach_options *o);
 bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
 void mach_print(const struct mach_func *f, FILE *out);

@@ -21,6 +21,7 @@
 #include "mach/select.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ir/state.h"
@@ -167,7 +168,7 @@ static const struct select_rule *rule_of(const struct select *s, ir_ref i, unsig
 }
 
 /* A rule's type: any, exactly this one, or a vector of any width, of any lanes, or both. */
-static bool type_fits(ir_type wanted, ir_type t)
+static inline bool type_fits(ir_type wanted, ir_type t)
 {
     if (wanted == IR_VOID || wanted == t)
         return true;
@@ -176,20 +177,21 @@ static bool type_fits(ir_type wanted, ir_type t)
     return wanted >= IR_V64 && t >= IR_V64 && width && lane;
 }
 
-/* Completes the label of a value of type t by the chain rules. */
-static void close_label(const struct select *s, struct select_label *l, ir_type t)
+/* Completes the label of a value of type t by the chain rules from its `goals`, a set. */
+static void close_label(const struct select *s, struct select_label *l, ir_type t, uint32_t goals)
 {
-    for (bool again = true; again;) {
-        again = false;
-        for (unsigned k = 0; k < s->tables->chain_count; k++) {
-            const struct select_rule *r = &s->tables->chains[k];
-            const struct select_node *n = &s->tables->nodes[r->node];
-            unsigned from = l->cost[n->op], cost = from + r->cost;
-            if (from == SELECT_INFINITE || cost >= l->cost[r->goal] || r->features & ~s->features || !type_fits(n->type, t))
+    const struct select_tables *tables = s->tables;
+    while (goals) {
+        unsigned from = (unsigned)__builtin_ctz(goals);
+        goals &= goals - 1;
+        for (unsigned k = tables->chain_first[from]; k < tables->chain_first[from + 1]; k++) {
+            const struct select_rule *r = &tables->chains[k];
+            unsigned cost = l->cost[from] + r->cost;
+            if (cost >= l->cost[r->goal] || !type_fits(tables->nodes[r->node].type, t) || r->features & ~s->features)
                 continue;
             l->cost[r->goal] = (uint16_t)cost;
             l->rule[r->goal] = (uint8_t)(SELECT_CHAIN + k);
-            again = true;
+            goals |= 1u << r->goal;
         }
     }
 }
@@ -211,16 +213,21 @@ static const struct select_label *leaf_label(struct select *s, enum select_leaf 
         [SELECT_LEAF_IMM32] = { SELECT_imm32, SELECT_imm, SELECT_GOALS },
         [SELECT_LEAF_IMM] = { SELECT_imm, SELECT_GOALS },
     };
-    struct select_label *l = &s->leaf[kind][t & 15];
+    struct select_label *l = &s->memo->leaf[kind][t];
     if (l->made)
         return l;
+    uint32_t set = 0;
     start_label(l);
     l->made = true;
-    for (const uint8_t *g = goals[kind]; *g != SELECT_GOALS; g++)
+    for (const uint8_t *g = goals[kind]; *g != SELECT_GOALS; g++) {
         l->cost[*g] = 0;
-    if (kind >= SELECT_LEAF_IMM8) /* a constant can always be made */
+        set |= 1u << *g;
+    }
+    if (kind >= SELECT_LEAF_IMM8) { /* a constant can always be made */
         l->cost[SELECT_reg] = l->cost[SELECT_rz] = 1;
-    close_label(s, l, t);
+        set |= 1u << SELECT_reg | 1u << SELECT_rz;
+    }
+    close_label(s, l, t, set);
     return l;
 }
 
@@ -267,58 +274,65 @@ static enum select_leaf leaf_kind(const struct select *s, ir_ref v)
     return s->value[v].zero_above ? SELECT_LEAF_RZ : SELECT_LEAF_REG;
 }
 
-/* The label by which v's user sees it. */
+/* The label by which v's user sees it: that of its tree, or that of a leaf. */
 static const struct select_label *seen(struct select *s, ir_ref v)
 {
-    return s->value[v].swallowed ? &s->label[v] : leaf_label(s, leaf_kind(s, v), ir_typeof(s->ir, v));
+    struct select_value *x = &s->value[v];
+    if (!x->seen)
+        x->seen = x->swallowed ? &s->label[v] : leaf_label(s, leaf_kind(s, v), ir_typeof(s->ir, v));
+    return x->seen;
 }
 
-static bool node_fits(const struct select_node *n, const struct ir_ins *x)
+static inline bool node_fits(const struct select_node *n, const struct ir_ins *x)
 {
     return n->op == x->op && type_fits(n->type, x->type) && (n->aux < 0 || n->aux == x->aux);
 }
 
-/* Cost of matching the pattern at *node with instruction i; moves *node behind it. `root`: it is where the tree begins. */
-static unsigned match(struct select *s, const struct select_node **node, ir_ref i, bool root)
+static unsigned match_operands(struct select *s, const struct select_node **node, const struct ir_ins *x, unsigned count);
+
+/* Cost of matching the pattern at *node with operand i of a tree; moves *node behind it unless the pattern does not fit. */
+static unsigned match(struct select *s, const struct select_node **node, ir_ref i)
 {
     const struct select_node *n = (*node)++;
     const struct ir_ins *x = select_ins(s, i);
-    unsigned cost = 0;
     if (n->kind == 1)
         return type_fits(n->type, x->type) ? seen(s, i)->cost[n->op] : SELECT_INFINITE;
     if (n->kind == 2)
         return is_gpr_constant(x) && constant_of(x) == n->aux ? 0 : SELECT_INFINITE;
-    bool fits = (root || s->value[i].swallowed) && node_fits(n, x);
-    for (unsigned k = 0; k < n->count; k++) { /* even when it does not fit: *node must go on */
-        ir_ref child = fits ? ir_operand(x, k) : 0;
-        unsigned c = match(s, node, child, false);
-        cost = c == SELECT_INFINITE || cost == SELECT_INFINITE ? SELECT_INFINITE : cost + c;
-    }
-    return fits ? cost : SELECT_INFINITE;
+    return s->value[i].swallowed && node_fits(n, x) ? match_operands(s, node, x, n->count) : SELECT_INFINITE;
+}
+
+static unsigned match_operands(struct select *s, const struct select_node **node, const struct ir_ins *x, unsigned count)
+{
+    unsigned cost = 0;
+    for (unsigned k = 0; k < count && cost < SELECT_INFINITE; k++)
+        cost += match(s, node, ir_operand(x, k));
+    return cost < SELECT_INFINITE ? cost : SELECT_INFINITE;
 }
 
 static void label_value(struct select *s, ir_ref i)
 {
     struct select_label *l = &s->label[i];
-    unsigned op = select_ins(s, i)->op, first = s->tables->first[op];
-    bool matched = false;
+    const struct ir_ins *x = select_ins(s, i);
+    unsigned first = s->tables->first[x->op], end = s->tables->first[x->op + 1];
+    uint32_t goals = 0;
     start_label(l);
-    if (s->f->soft_fp && ir_ops[op].flags & IR_FP_ENV)
+    if (s->f->soft_fp && ir_ops[x->op].flags & IR_FP_ENV)
         return;
-    for (unsigned k = first; k < s->tables->first[op + 1]; k++) {
+    for (unsigned k = first; k < end; k++) {
         const struct select_rule *r = &s->tables->rules[k];
         const struct select_node *node = &s->tables->nodes[r->node];
-        if (r->features & ~s->features || !node_fits(node, select_ins(s, i)))
+        if (!node_fits(node, x) || r->features & ~s->features)
             continue;
-        unsigned cost = match(s, &node, i, true);
+        unsigned count = node++->count;
+        unsigned cost = match_operands(s, &node, x, count);
         if (cost == SELECT_INFINITE || cost + r->cost >= l->cost[r->goal] || (r->test && !r->test(s, i)))
             continue;
         l->cost[r->goal] = (uint16_t)(cost + r->cost);
         l->rule[r->goal] = (uint8_t)(k - first + 1);
-        matched = true;
+        goals |= 1u << r->goal;
     }
-    if (matched)
-        close_label(s, l, select_ins(s, i)->type);
+    close_label(s, l, x->type, goals);
 }
 
 /* ---- reducing ---- */
@@ -464,11 +478,7 @@ mach_reg select_value(struct select *s, ir_ref v)
 
 static int pin_of(const struct select *s, unsigned offset)
 {
-    const struct mach_convention *c = s->f->convention;
-    for (int k = 0; k < c->pin_count; k++)
-        if (offset >= c->pins[k].offset && offset < c->pins[k].offset + 8u)
-            return k;
-    return -1;
+    return offset < MACH_PINNED ? s->f->convention->pin_at[offset / 8] - 1 : -1;
 }
 
 static bool is_lazy(const struct select *s, unsigned offset)
@@ -553,6 +563,8 @@ static void flush_state(struct select *s, bool pins)
 
 static void make_sync(struct select *s, const struct ir_ins *x)
 {
+    if (!s->dirty)
+        return;
     if (s->dirty[x->aux / 4])
         store_slot(s, x->aux / 4u);
     s->dirty[x->aux / 4] = 0;
@@ -856,6 +868,7 @@ static void make(struct select *s, ir_ref i)
         goal = SELECT_rz;
     v->operand = make_value(s, i, goal);
     v->zero_above = goal == SELECT_rz;
+    v->seen = NULL; /* it may be another leaf now */
 }
 
 static void count_use(struct select *s, ir_ref v, ir_ref user)
@@ -1043,19 +1056,26 @@ static void fill_phis(struct select *s)
         }
 }
 
+static void allocate_slots(struct select *s)
+{
+    struct arena *a = s->f->arena;
+    s->lazy_slots = arena_raw(a, SELECT_STATE_WORDS * sizeof *s->lazy_slots);
+    s->current = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->current);
+    s->pending = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->pending);
+    s->dirty = arena_alloc(a, SELECT_STATE_WORDS);
+    for (uint32_t k = 0; k < SELECT_STATE_WORDS; k++)
+        if (is_lazy(s, k * 4))
+            s->lazy_slots[s->lazy_count++] = (uint16_t)k;
+}
+
 static void allocate(struct select *s)
 {
     struct arena *a = s->f->arena;
     const struct ir_func *ir = s->ir;
-    s->lazy_slots = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->lazy_slots);
-    for (uint32_t k = 0; ir->lazy && k < SELECT_STATE_WORDS; k++)
-        if (is_lazy(s, k * 4))
-            s->lazy_slots[s->lazy_count++] = (uint16_t)k;
-    s->label = arena_alloc(a, ir->count * sizeof *s->label);
+    if (ir->lazy)
+        allocate_slots(s);
+    s->label = arena_raw(a, ir->count * sizeof *s->label);
     s->value = arena_alloc(a, ir->count * sizeof *s->value);
-    s->current = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->current);
-    s->pending = arena_alloc(a, SELECT_STATE_WORDS * sizeof *s->pending);
-    s->dirty = arena_alloc(a, SELECT_STATE_WORDS);
     s->ir_block = arena_alloc(a, ir->block_count * sizeof *s->ir_block);
     s->ir_end = arena_alloc(a, ir->block_count * sizeof *s->ir_end);
     s->preds = arena_alloc(a, ir->block_count * sizeof *s->preds);
@@ -1063,9 +1083,15 @@ static void allocate(struct select *s)
     s->feeds = arena_alloc(a, ir->pool_count * sizeof *s->feeds + sizeof *s->feeds);
 }
 
+struct select_memo *mach_select_memo(void)
+{
+    return calloc(1, sizeof(struct select_memo));
+}
+
 bool mach_select(struct mach_func *f, const struct ir_func *ir)
 {
     struct select s = { .f = f, .ir = ir, .tables = f->target->rules, .features = f->convention->features };
+    s.memo = f->memo ? f->memo : arena_alloc(f->arena, sizeof *s.memo);
     allocate(&s);
     for (ir_label b = 0; b < ir->block_count; b++)
         s.ir_block[b] = mach_block_new(f);

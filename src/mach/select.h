@@ -54,8 +54,8 @@ struct select_tables {
     const struct select_node *nodes;
     const struct select_rule *rules;
     const uint16_t *first;  /* by IR op: its rules are [first[op], first[op + 1]) */
-    const struct select_rule *chains; /* goal from goal */
-    unsigned chain_count;
+    const struct select_rule *chains; /* goal from goal, those from one goal together */
+    const uint8_t *chain_first; /* by goal: its chains are [chain_first[goal], chain_first[goal + 1]) */
 };
 extern const struct select_tables mach_x86_64_rules;
 
@@ -70,14 +70,20 @@ enum { SELECT_CHAIN = 128, SELECT_INFINITE = 0xffff, SELECT_PREDS = 32, SELECT_S
 /* What a tree's leaf may be when it is not swallowed. */
 enum select_leaf { SELECT_LEAF_REG, SELECT_LEAF_RZ, SELECT_LEAF_XMM, SELECT_LEAF_IMM8, SELECT_LEAF_IMM32, SELECT_LEAF_IMM, SELECT_LEAVES };
 
+/* Labels of leaves, which depend on the host's features only. */
+struct select_memo {
+    struct select_label leaf[SELECT_LEAVES][IR_V512 + 16]; /* by type */
+};
+
 struct select {
     struct mach_func *f;
     const struct ir_func *ir;
     const struct select_tables *tables;
-    struct select_label leaf[SELECT_LEAVES][16]; /* by type's lane */
+    struct select_memo *memo;
     struct select_label *label; /* by value */
     struct select_value {
         struct mach_operand operand; /* where it is, once made */
+        const struct select_label *seen; /* by its users */
         uint32_t uses;
         uint32_t user;   /* the last one */
         uint32_t epoch;  /* of the instruction: changes with every effect */

@@ -200,9 +200,23 @@ static struct rule *parse_rule(struct table *t, const struct rule_line *text, co
 
 /* ---- all rules, those of one op together ---- */
 
-static int root_of(const struct rule *r) /* chain rules behind all ops */
+static int root_of(const struct rule *r) /* chain rules behind all ops, by the goal they start from */
 {
-    return r->node[0].kind == NODE_OP ? r->node[0].which : IR_OP_COUNT;
+    return r->node[0].kind == NODE_OP ? r->node[0].which : IR_OP_COUNT + r->node[0].which;
+}
+
+/* Prints the table that says where in t->all the rules of `count` roots begin; from rule `at` on, that is number 0.
+   Returns the first rule behind them. */
+static int emit_first(const struct table *t, FILE *out, int at, int root, int count)
+{
+    int start = at;
+    for (int k = 0; k <= count; k++) {
+        while (at < t->rules && root_of(t->all[at]) < root + k)
+            at++;
+        fprintf(out, "%s %d,", k % 16 ? "" : "\n   ", at - start);
+    }
+    fprintf(out, "\n};\n");
+    return at;
 }
 
 static int by_root(const void *a, const void *b)
@@ -280,13 +294,9 @@ void rules_emit(const struct table *t, FILE *out)
         return;
     emit_nodes(t, out);
     emit_rules(t, out);
-    int at = 0;
     fprintf(out, "\nstatic const uint16_t first[IR_OPS + 1] = {");
-    for (int op = 0; op <= IR_OP_COUNT; op++) {
-        while (at < t->rules && root_of(t->all[at]) < op)
-            at++;
-        fprintf(out, "%s %d,", op % 16 ? "" : "\n   ", at);
-    }
-    fprintf(out, "\n};\n\nconst struct select_tables mach_%s_rules = { nodes, rules, first, rules + %d, %d };\n", t->host, at,
-            t->rules - at);
+    int chains = emit_first(t, out, 0, 0, IR_OP_COUNT);
+    fprintf(out, "\nstatic const uint8_t chain_first[SELECT_GOALS + 1] = {");
+    emit_first(t, out, chains, IR_OP_COUNT, GOALS);
+    fprintf(out, "\nconst struct select_tables mach_%s_rules = { nodes, rules, first, rules + %d, chain_first };\n", t->host, chains);
 }
