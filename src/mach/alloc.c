@@ -30,9 +30,8 @@ static const struct mach_role entry_role = { .def = 1, .memory = 1 };
 static const struct mach_role exit_role = { .use = 1, .memory = 1, .size = 8 };
 static const struct mach_role phi_roles[2] = { { .def = 1, .memory = 1 }, { .use = 1, .memory = 1 } };
 static const struct mach_role move_roles[2] = { { .def = 1 }, { .use = 1 } };
-static const struct mach_role address_role = { .use = 1, .klass = MACH_GPR };
 
-static const struct mach_role *role_of(const struct mach_func *f, const struct mach_insn *i, unsigned n)
+const struct mach_role *alloc_pseudo_role(const struct mach_insn *i, unsigned n)
 {
     switch (i->op) {
     case MACH_ENTRY:
@@ -41,37 +40,9 @@ static const struct mach_role *role_of(const struct mach_func *f, const struct m
         return &phi_roles[n > 0];
     case MACH_MOVE:
         return &move_roles[n > 0];
-    case MACH_EXIT:
-        return &exit_role;
     default:
-        return &f->target->rows[i->op - MACH_TARGET_OPS].role[n];
+        return &exit_role;
     }
-}
-
-void alloc_each_reg(struct mach_func *f, struct mach_insn *i, alloc_visit *visit, void *context)
-{
-    for (unsigned n = 0; n < i->count; n++) {
-        struct mach_operand *o = &f->operands[i->operand + n];
-        if (o->kind == MACH_REG) {
-            visit(context, o, &o->reg, role_of(f, i, n));
-        } else if (o->kind == MACH_MEM) {
-            if (o->reg)
-                visit(context, o, &o->reg, &address_role);
-            if (o->index)
-                visit(context, o, &o->index, &address_role);
-        }
-    }
-}
-
-void alloc_each_snapshot_reg(struct mach_func *f, const struct mach_insn *i,
-                             void (*visit)(void *context, struct mach_slot *s), void *context)
-{
-    if (!i->snapshot)
-        return;
-    const struct mach_snapshot *s = &f->snapshots[i->snapshot - 1];
-    for (uint32_t k = 0; k < s->count; k++)
-        if (f->slots[s->first + k].value.kind == MACH_REG)
-            visit(context, &f->slots[s->first + k]);
 }
 
 /* ---- making the function regular ---- */

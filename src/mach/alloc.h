@@ -44,8 +44,9 @@ struct alloc {
     struct arena *arena;
     uint32_t words;        /* of a set of virtual registers */
     uint64_t **live_in;    /* by block */
-    struct interval **of;  /* by virtual register - MACH_VIRTUAL: its first part */
+    struct interval *of;   /* by virtual register - MACH_VIRTUAL: its first part; no ranges: there is no such register */
     struct interval fixed[MACH_VIRTUAL]; /* by physical register */
+    uint64_t taken;        /* physical registers that have ranges */
     uint32_t *slot;        /* by virtual register: spill slot + 1; 0: none yet */
     uint32_t *def;         /* by virtual register: the instruction that defines it */
     uint32_t random;       /* state of the generator for o->random_registers */
@@ -53,7 +54,7 @@ struct alloc {
 
 static inline struct interval *interval_of(const struct alloc *a, mach_reg r)
 {
-    return a->of[r - MACH_VIRTUAL];
+    return &a->of[r - MACH_VIRTUAL];
 }
 static inline uint32_t interval_from(const struct interval *i)
 {
@@ -73,11 +74,20 @@ void alloc_build(struct alloc *a);       /* liveness and intervals */
 void alloc_scan(struct alloc *a);        /* places */
 bool alloc_rewrite(struct alloc *a);     /* final instructions */
 
-/* Calls visit for each register operand of an instruction: role bits of struct mach_role; registers inside of memory operands are uses. */
-typedef void alloc_visit(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role);
-void alloc_each_reg(struct mach_func *f, struct mach_insn *i, alloc_visit *visit, void *context);
-/* The registers that the snapshot of an instruction keeps alive. */
-void alloc_each_snapshot_reg(struct mach_func *f, const struct mach_insn *i,
-                             void (*visit)(void *context, struct mach_slot *s), void *context);
+/* What an instruction does with its operand n. */
+const struct mach_role *alloc_pseudo_role(const struct mach_insn *i, unsigned n);
+static inline const struct mach_role *alloc_role(const struct mach_func *f, const struct mach_insn *i, unsigned n)
+{
+    return i->op >= MACH_TARGET_OPS ? &f->target->rows[i->op - MACH_TARGET_OPS].role[n] : alloc_pseudo_role(i, n);
+}
+/* The slots that the snapshot of an instruction has, which keep their registers alive; returns how many. */
+static inline unsigned alloc_slots(const struct mach_func *f, const struct mach_insn *i, struct mach_slot **slots)
+{
+    if (!i->snapshot)
+        return 0;
+    const struct mach_snapshot *s = &f->snapshots[i->snapshot - 1];
+    *slots = &f->slots[s->first];
+    return s->count;
+}
 
 #endif

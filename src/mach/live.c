@@ -17,25 +17,6 @@ static void set_remove(uint64_t *s, mach_reg r)
 
 /* ---- liveness: which registers are live where a block starts ---- */
 
-static void live_def(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
-{
-    (void)o;
-    if (*reg >= MACH_VIRTUAL && role->def)
-        set_remove(context, *reg);
-}
-
-static void live_use(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
-{
-    (void)o;
-    if (*reg >= MACH_VIRTUAL && role->use)
-        set_add(context, *reg);
-}
-
-static void live_slot(void *context, struct mach_slot *s)
-{
-    set_add(context, s->value.reg);
-}
-
 /* Registers live where block b ends: what its successors need, and the phi operands that come from here. */
 static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
 {
@@ -61,23 +42,51 @@ static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
 /* From what is live at the end of block b to what is live at its start; phi operands are not. */
 static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
 {
-    struct mach_func *f = a->f;
-    for (uint32_t i = f->blocks[b].end; i-- > f->blocks[b].first;) {
-        alloc_each_reg(f, &f->insns[i], live_def, live);
-        if (f->insns[i].op == MACH_PHI)
+    const struct mach_func *f = a->f;
+    for (uint32_t n = f->blocks[b].end; n-- > f->blocks[b].first;) {
+        const struct mach_insn *i = &f->insns[n];
+        const struct mach_operand *o = &f->operands[i->operand];
+        for (unsigned k = 0; k < i->count; k++)
+            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(f, i, k)->def)
+                set_remove(live, o[k].reg);
+        if (i->op == MACH_PHI)
             continue;
-        alloc_each_reg(f, &f->insns[i], live_use, live);
-        alloc_each_snapshot_reg(f, &f->insns[i], live_slot, live);
+        for (unsigned k = 0; k < i->count; k++) {
+            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(f, i, k)->use)
+                set_add(live, o[k].reg);
+            if (o[k].kind == MACH_MEM && o[k].reg >= MACH_VIRTUAL)
+                set_add(live, o[k].reg);
+            if (o[k].kind == MACH_MEM && o[k].index >= MACH_VIRTUAL)
+                set_add(live, o[k].index);
+        }
+        struct mach_slot *slot;
+        for (unsigned k = alloc_slots(f, i, &slot); k-- > 0;)
+            if (slot[k].value.kind == MACH_REG)
+                set_add(live, slot[k].value.reg);
     }
+}
+
+/* Blocks without loops are settled by the first sweep. */
+static bool has_loops(const struct mach_func *f)
+{
+    for (uint32_t b = 0; b < f->block_count; b++)
+        for (unsigned k = 0; k < f->blocks[b].succ_count; k++)
+            if (f->blocks[b].succs[k] <= b)
+                return true;
+    return false;
 }
 
 static void liveness(struct alloc *a)
 {
     const struct mach_func *f = a->f;
-    uint64_t *live = arena_alloc(a->arena, a->words * sizeof *live + 8);
-    a->live_in = arena_alloc(a->arena, f->block_count * sizeof *a->live_in);
+    size_t size = a->words * sizeof(uint64_t) + 8;
+    uint64_t *live = arena_raw(a->arena, size), *all = arena_alloc(a->arena, f->block_count * size);
+    bool loops = has_loops(f);
+    a->live_in = arena_raw(a->arena, f->block_count * sizeof *a->live_in);
     for (uint32_t b = 0; b < f->block_count; b++)
-        a->live_in[b] = arena_alloc(a->arena, a->words * sizeof *live + 8);
+        a->live_in[b] = all + b * (a->words + 1);
+    if (f->block_count == 1) /* nobody asks what is live at its start */
+        return;
     for (bool again = true; again;) {
         again = false;
         for (uint32_t b = f->block_count; b-- > 0;) {
@@ -85,7 +94,7 @@ static void liveness(struct alloc *a)
             live_through(a, b, live);
             if (memcmp(live, a->live_in[b], a->words * sizeof *live)) {
                 memcpy(a->live_in[b], live, a->words * sizeof *live);
-                again = f->block_count > 1;
+                again = loops;
             }
         }
     }
@@ -107,14 +116,14 @@ static void add_range(struct alloc *a, struct interval *v, uint32_t from, uint32
         }
         return;
     }
-    struct range *r = arena_alloc(a->arena, sizeof *r);
+    struct range *r = arena_raw(a->arena, sizeof *r);
     *r = (struct range){ from, to, v->ranges };
     v->ranges = r;
 }
 
 static void add_use(struct alloc *a, struct interval *v, uint32_t position, bool in_register)
 {
-    struct use *u = arena_alloc(a->arena, sizeof *u);
+    struct use *u = arena_raw(a->arena, sizeof *u);
     *u = (struct use){ position, in_register, v->uses };
     v->uses = u;
 }
@@ -123,14 +132,13 @@ static void add_use(struct alloc *a, struct interval *v, uint32_t position, bool
    instruction that writes them to the copy out of them. */
 static struct interval *get_interval(struct alloc *a, mach_reg r)
 {
-    if (r < MACH_VIRTUAL)
+    if (r < MACH_VIRTUAL) {
+        a->taken |= (uint64_t)1 << r;
         return &a->fixed[r];
-    struct interval **at = &a->of[r - MACH_VIRTUAL];
-    if (!*at) {
-        *at = arena_alloc(a->arena, sizeof **at);
-        (*at)->reg = r;
     }
-    return *at;
+    struct interval *i = interval_of(a, r);
+    i->reg = r;
+    return i;
 }
 
 struct build {
@@ -139,46 +147,40 @@ struct build {
     const struct mach_insn *insn;
 };
 
-static void build_def(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+static void build_def(struct build *b, mach_reg reg, const struct mach_role *role)
 {
-    struct build *b = context;
-    (void)o;
-    if (!role->def)
-        return;
     uint32_t at = POSITION(b->number, role->early ? AT_BEFORE : AT_DEF);
     if (b->insn->op == MACH_PHI) /* all phis of a block happen at once, on the edges */
         at = b->block_start;
-    struct interval *v = get_interval(b->a, *reg);
+    struct interval *v = get_interval(b->a, reg);
     if (!v->ranges || v->ranges->from > at) /* never read */
         add_range(b->a, v, at, at + 1);
     else
         v->ranges->from = at;
-    if (*reg < MACH_VIRTUAL)
+    if (reg < MACH_VIRTUAL)
         return;
-    uint32_t *def = &b->a->def[*reg - MACH_VIRTUAL];
+    uint32_t *def = &b->a->def[reg - MACH_VIRTUAL];
     if (!*def)
         *def = b->number + 1; /* the last one: a tied result is first copied, then computed */
     add_use(b->a, v, at, !role->memory);
 }
 
-static void build_use(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+static void build_use(struct build *b, mach_reg reg, bool in_register)
 {
-    struct build *b = context;
-    (void)o;
-    if (!role->use || b->insn->op == MACH_PHI)
-        return;
     uint32_t at = POSITION(b->number, AT_USE);
-    struct interval *v = get_interval(b->a, *reg);
+    struct interval *v = get_interval(b->a, reg);
     add_range(b->a, v, b->block_start, at + 1);
-    if (*reg >= MACH_VIRTUAL)
-        add_use(b->a, v, at, !role->memory);
+    if (reg >= MACH_VIRTUAL)
+        add_use(b->a, v, at, in_register);
 }
 
-static void build_slot(void *context, struct mach_slot *s)
+static void build_slots(struct build *b)
 {
-    struct build *b = context;
-    struct interval *v = get_interval(b->a, s->value.reg);
-    add_range(b->a, v, b->block_start, POSITION(b->number, AT_USE) + 1);
+    struct mach_slot *slot;
+    unsigned count = alloc_slots(b->a->f, b->insn, &slot);
+    for (unsigned k = 0; k < count; k++)
+        if (slot[k].value.kind == MACH_REG)
+            add_range(b->a, get_interval(b->a, slot[k].value.reg), b->block_start, POSITION(b->number, AT_USE) + 1);
 }
 
 static void build_clobbers(struct build *b)
@@ -188,8 +190,31 @@ static void build_clobbers(struct build *b)
     uint64_t clobbers = b->a->f->target->rows[b->insn->op - MACH_TARGET_OPS].clobbers;
     for (; clobbers; clobbers &= clobbers - 1) {
         uint32_t at = POSITION(b->number, AT_DEF);
-        add_range(b->a, &b->a->fixed[__builtin_ctzll(clobbers)], at, at + 1);
+        add_range(b->a, get_interval(b->a, (mach_reg)__builtin_ctzll(clobbers)), at, at + 1);
     }
+}
+
+static void build_insn(struct build *b)
+{
+    const struct mach_func *f = b->a->f;
+    const struct mach_insn *i = b->insn;
+    const struct mach_operand *o = &f->operands[i->operand];
+    for (unsigned k = 0; k < i->count; k++) {
+        const struct mach_role *role = alloc_role(f, i, k);
+        if (o[k].kind == MACH_REG && role->def)
+            build_def(b, o[k].reg, role);
+    }
+    build_clobbers(b);
+    for (unsigned k = 0; k < i->count && i->op != MACH_PHI; k++) {
+        const struct mach_role *role = alloc_role(f, i, k);
+        if (o[k].kind == MACH_REG && role->use)
+            build_use(b, o[k].reg, !role->memory);
+        if (o[k].kind == MACH_MEM && o[k].reg)
+            build_use(b, o[k].reg, true);
+        if (o[k].kind == MACH_MEM && o[k].index)
+            build_use(b, o[k].index, true);
+    }
+    build_slots(b);
 }
 
 static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
@@ -204,10 +229,7 @@ static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
         }
     for (uint32_t i = end; i-- > first;) {
         struct build b = { a, i, POSITION(first, 0), &f->insns[i] };
-        alloc_each_reg(f, &f->insns[i], build_def, &b);
-        build_clobbers(&b);
-        alloc_each_reg(f, &f->insns[i], build_use, &b);
-        alloc_each_snapshot_reg(f, &f->insns[i], build_slot, &b);
+        build_insn(&b);
     }
 }
 
@@ -215,7 +237,7 @@ static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
 
 static void hint(struct alloc *a, mach_reg r, mach_reg like)
 {
-    if (r >= MACH_VIRTUAL && a->of[r - MACH_VIRTUAL] && !interval_of(a, r)->hint)
+    if (r >= MACH_VIRTUAL && !interval_of(a, r)->hint)
         interval_of(a, r)->hint = like;
 }
 
@@ -258,7 +280,7 @@ void alloc_build(struct alloc *a)
 {
     struct mach_func *f = a->f;
     a->words = (f->reg_count + 63) / 64;
-    a->of = arena_alloc(a->arena, f->reg_count * sizeof *a->of + 8);
+    a->of = arena_alloc(a->arena, f->reg_count * sizeof *a->of);
     a->slot = arena_alloc(a->arena, f->reg_count * sizeof *a->slot + 8);
     a->def = arena_alloc(a->arena, f->reg_count * sizeof *a->def + 8);
     for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
@@ -268,8 +290,8 @@ void alloc_build(struct alloc *a)
     for (uint32_t b = f->block_count; b-- > 0;)
         build_block(a, b, live);
     for (uint32_t r = 0; r < f->reg_count; r++)
-        if (a->of[r])
-            a->of[r]->to = end_of(a->of[r]);
+        if (a->of[r].ranges)
+            a->of[r].to = end_of(&a->of[r]);
     for (uint32_t i = f->insn_count; i-- > 0;) /* last first: exits say more than entries */
         hint_insn(a, &f->insns[i]);
 }

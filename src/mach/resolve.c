@@ -155,28 +155,28 @@ static void flush_moves(struct rewrite *w)
 
 /* ---- operands ---- */
 
-struct rewrite_operand {
-    struct alloc *a;
-    uint32_t number;
-};
-
-static void rewrite_reg(void *context, struct mach_operand *o, mach_reg *reg, const struct mach_role *role)
+static void rewrite_address(const struct alloc *a, mach_reg *reg, uint32_t number)
 {
-    const struct rewrite_operand *x = context;
-    if (*reg < MACH_VIRTUAL)
-        return;
-    uint32_t at = POSITION(x->number, role->def ? role->early ? AT_BEFORE : AT_DEF : AT_USE);
-    place p = place_at(x->a, *reg, at);
-    if (p < FIRST_SLOT)
-        *reg = p;
-    else
-        *o = operand_of(p);
+    if (*reg >= MACH_VIRTUAL)
+        *reg = interval_at(a, *reg, POSITION(number, AT_USE))->place;
 }
 
-static void rewrite_slot(void *context, struct mach_slot *s)
+static void rewrite_operand(const struct alloc *a, struct mach_operand *o, const struct mach_role *role, uint32_t number)
 {
-    const struct rewrite_operand *x = context;
-    s->value = operand_of(place_at(x->a, s->value.reg, POSITION(x->number, AT_USE)));
+    if (o->kind == MACH_MEM) {
+        rewrite_address(a, &o->reg, number);
+        rewrite_address(a, &o->index, number);
+    } else if (o->kind == MACH_REG && o->reg >= MACH_VIRTUAL) {
+        *o = operand_of(place_at(a, o->reg, POSITION(number, role->def ? role->early ? AT_BEFORE : AT_DEF : AT_USE)));
+    }
+}
+
+static void rewrite_slots(const struct alloc *a, const struct mach_insn *i, uint32_t number)
+{
+    struct mach_slot *slot;
+    for (unsigned k = alloc_slots(a->f, i, &slot); k-- > 0;)
+        if (slot[k].value.kind == MACH_REG)
+            slot[k].value = operand_of(place_at(a, slot[k].value.reg, POSITION(number, AT_USE)));
 }
 
 /* A value with a slot is stored right behind its definition. */
@@ -235,15 +235,15 @@ static void rewrite_move(struct rewrite *w, uint32_t number, const struct mach_o
 static void rewrite_plain(struct rewrite *w, uint32_t number, struct mach_insn i)
 {
     struct mach_func *f = w->a->f;
-    struct rewrite_operand x = { w->a, number };
     mach_reg defs[MACH_ROLES];
     unsigned count = 0;
     const struct mach_row *row = i.op >= MACH_TARGET_OPS ? &f->target->rows[i.op - MACH_TARGET_OPS] : NULL;
     for (unsigned n = 0; row && n < i.count; n++)
         if (row->role[n].def && f->operands[i.operand + n].kind == MACH_REG)
             defs[count++] = f->operands[i.operand + n].reg;
-    alloc_each_snapshot_reg(f, &i, rewrite_slot, &x);
-    alloc_each_reg(f, &i, rewrite_reg, &x);
+    rewrite_slots(w->a, &i, number);
+    for (unsigned n = 0; n < i.count; n++)
+        rewrite_operand(w->a, &f->operands[i.operand + n], alloc_role(f, &i, n), number);
     mach_append(f, i.op, 0, NULL);
     f->insns[f->insn_count - 1] = i;
     for (unsigned k = 0; k < count; k++)
@@ -315,11 +315,13 @@ static void collect_parts(struct rewrite *w)
     const struct alloc *a = w->a;
     uint32_t n = 0;
     for (uint32_t r = 0; r < a->f->reg_count; r++)
-        for (const struct interval *i = a->of[r]; i && i->split; i = i->split)
+        for (const struct interval *i = &a->of[r]; i->split; i = i->split)
             n++;
+    if (!n)
+        return;
     w->parts = arena_alloc(a->arena, n * sizeof *w->parts + 8);
     for (uint32_t r = 0; r < a->f->reg_count; r++)
-        for (struct interval *i = a->of[r]; i && i->split; i = i->split)
+        for (struct interval *i = &a->of[r]; i->split; i = i->split)
             if (i->split->place)
                 w->parts[w->part_count++] = i->split;
     if (w->part_count)

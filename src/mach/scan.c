@@ -4,7 +4,7 @@
    begins anywhere else is in its slot, and needs no move, because the slot has been filled behind the definition. */
 #include "mach/alloc.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 enum { FOREVER = ~0u };
 
@@ -111,8 +111,8 @@ static mach_reg hinted(const struct alloc *a, const struct interval *i)
 {
     mach_reg h = i->hint;
     for (unsigned steps = 0; h >= MACH_VIRTUAL && steps < 4; steps++) {
-        const struct interval *like = a->of[h - MACH_VIRTUAL];
-        h = !like ? 0 : like->place ? like->place : like->hint;
+        const struct interval *like = interval_of(a, h);
+        h = like->place ? like->place : like->hint;
     }
     return h < MACH_VIRTUAL ? h : 0;
 }
@@ -162,25 +162,49 @@ static void forbid(uint32_t *until, const struct interval *other, const struct i
         until[other->place] = at;
 }
 
-static bool allocate_free(struct scan *s, struct interval *i)
+/* A register that nothing else wants as long as i lives, if that can be seen at once: what `longest` would take. 0: look
+   closer. */
+static mach_reg simply_free(const struct scan *s, const struct interval *i)
+{
+    const struct alloc *a = s->a;
+    uint64_t busy = 0, wanted = a->taken, set = choices(a, i);
+    for (const struct interval *x = s->active; x; x = x->next)
+        busy |= (uint64_t)1 << x->place;
+    for (const struct interval *x = s->inactive; x; x = x->next)
+        wanted |= (uint64_t)1 << x->place;
+    mach_reg hint = hinted(a, i);
+    uint64_t free = set & ~busy & ~wanted, hinted_bit = hint ? set & ~busy & (uint64_t)1 << hint : 0;
+    if (hinted_bit)
+        return hinted_bit & free ? hint : 0;
+    return free && !a->o->random_registers ? (mach_reg)__builtin_ctzll(free) : 0;
+}
+
+static mach_reg free_until(struct scan *s, const struct interval *i, uint32_t *until)
 {
     struct alloc *a = s->a;
-    uint32_t until[MACH_VIRTUAL], to = interval_to(i);
-    for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
-        until[r] = FOREVER;
+    memset(until, 0xff, MACH_VIRTUAL * sizeof *until); /* FOREVER */
     for (const struct interval *x = s->active; x; x = x->next)
         until[x->place] = 0;
     for (const struct interval *x = s->inactive; x; x = x->next)
         forbid(until, x, i);
-    for (uint64_t set = choices(a, i); set; set &= set - 1) {
+    for (uint64_t set = choices(a, i) & a->taken; set; set &= set - 1) {
         mach_reg r = (mach_reg)__builtin_ctzll(set);
-        if (a->fixed[r].ranges && until[r])
+        if (until[r])
             forbid(until, &a->fixed[r], i);
     }
-    mach_reg best = longest(a, i, until, to);
+    return longest(a, i, until, interval_to(i));
+}
+
+static bool allocate_free(struct scan *s, struct interval *i)
+{
+    uint32_t until[MACH_VIRTUAL];
+    i->place = simply_free(s, i);
+    if (i->place)
+        return true;
+    mach_reg best = free_until(s, i, until);
     if (!best)
         return false;
-    if (until[best] < to) {
+    if (until[best] < interval_to(i)) {
         uint32_t at = until[best] / AT_STEP * AT_STEP;
         if (at <= interval_from(i))
             return false;
@@ -269,25 +293,23 @@ static void move_on(struct scan *s)
         }
 }
 
-static int by_start(const void *x, const void *y)
-{
-    uint32_t p = interval_from(*(struct interval *const *)x), q = interval_from(*(struct interval *const *)y);
-    return p < q ? -1 : p > q;
-}
-
+/* By start; those of one start in the order of their registers. */
 static void queue_all(struct scan *s)
 {
     struct alloc *a = s->a;
-    struct interval **all = arena_alloc(a->arena, a->f->reg_count * sizeof *all + 8);
-    size_t n = 0;
-    for (uint32_t r = 0; r < a->f->reg_count; r++)
-        if (a->of[r])
-            all[n++] = a->of[r];
-    qsort(all, n, sizeof *all, by_start);
-    while (n--) {
-        all[n]->next = s->unhandled;
-        s->unhandled = all[n];
+    uint32_t starts = POSITION(a->f->insn_count, 0) + 1;
+    struct interval **at = arena_alloc(a->arena, starts * sizeof *at);
+    for (uint32_t r = a->f->reg_count; r-- > 0;) {
+        struct interval *i = &a->of[r];
+        if (!i->ranges)
+            continue;
+        i->next = at[interval_from(i)];
+        at[interval_from(i)] = i;
     }
+    struct interval **end = &s->unhandled;
+    for (uint32_t p = 0; p < starts; p++)
+        for (*end = at[p]; *end; end = &(*end)->next)
+            ;
 }
 
 void alloc_scan(struct alloc *a)
