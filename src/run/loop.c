@@ -89,7 +89,8 @@ static void dump(const struct run *r, const struct ir_func *f, const struct gues
 {
     char *text = NULL;
     size_t length = 0;
-    FILE *out = open_memstream(&text, &length);
+    bool wanted = log_on(r->log, LOG_in_asm) || log_on(r->log, LOG_op) || log_on(r->log, LOG_op_opt);
+    FILE *out = wanted && log_in_range(r->log, f->pc) ? open_memstream(&text, &length) : NULL;
     if (!out)
         return;
     if (log_on(r->log, LOG_in_asm)) {
@@ -168,7 +169,7 @@ static struct run_block *translate(struct run *r, uint64_t pc)
         unsigned entries = 1;
         code = r->engine->compile(r, f, &entry, &entries);
         count_translation(r, f, &(struct guest_span){ pc, (uint32_t)size }, 1, code);
-        if (code && log_in_range(r->log, pc))
+        if (code)
             dump(r, f, &unit, size);
         if (r->full)
             flush(r);
@@ -216,7 +217,7 @@ static void translate_region(struct run *r, uint64_t pc)
         check(r, f);
         code = r->engine->compile(r, f, entries, &entry_count);
         count_translation(r, f, spans, span_count, code);
-        if (code && log_in_range(r->log, pc))
+        if (code)
             dump(r, f, &ask.unit, spans[0].size);
         if (code)
             run_cache_add(r, code, spans, span_count, entries, entry_count);
