@@ -236,6 +236,13 @@ static void option_hot(struct cli *c, const char *option, const char *value)
     c->options.run.hot = n && n < RUN_NEVER ? (uint32_t)n : RUN_NEVER;
 }
 
+static void option_regions(struct cli *c, const char *option, const char *value)
+{
+    if (strcmp(value, "loop") && strcmp(value, "function"))
+        fail("-%s %s: neither loop nor function", option, value);
+    c->options.run.scope = strcmp(value, "loop") ? GUEST_FUNCTION : GUEST_LOOP;
+}
+
 static void option_code_size(struct cli *c, const char *option, const char *value)
 {
     bool plain = !strpbrk(value, "KkMG");

@@ -79,9 +79,14 @@ struct guest_unit {
    traps. Stores the guest bytes covered in *size. */
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
 
-/* The loop around a hot block as one function (guest/region.c), of code that is `wanted`. It is entered at f->pc, the loop's head. */
+/* What is around a hot block as one function (guest/region.c), of code that is `wanted`. */
+enum guest_scope {
+    GUEST_LOOP,    /* the tightest loop that the block is in, entered at its head, f->pc; calls leave it */
+    GUEST_FUNCTION /* what the block leads to, entered there, and behind each call; small functions that it calls are part of it */
+};
 struct guest_region {
     struct guest_unit unit; /* max_insns: of each block */
+    enum guest_scope scope;
     unsigned max_blocks;
     bool (*wanted)(void *context, uint64_t pc); /* unit.context */
 };
@@ -89,7 +94,8 @@ struct guest_span {
     uint64_t pc;
     uint32_t size;
 };
-/* Stores the guest code covered, by block, in the arena. NULL: the block is in no loop. */
+/* Stores the guest code covered, by block, in the arena; the first is that at f->pc. One pc may be there several times. NULL: the
+   block is in no loop. */
 struct ir_func *guest_translate_region(struct arena *arena, const struct guest_region *ask, struct guest_span **spans,
                                        unsigned *count);
 

@@ -623,14 +623,11 @@ static struct interp_code *finish(struct compile *c)
     return code;
 }
 
-/* A block of the quick tier that may become hot begins with its counter. */
-static void count_execution(struct compile *c, const struct run *r)
+/* A block that computed jumps lead to begins with a poll: they have none. */
+static void poll_entry(struct compile *c, const struct run *r)
 {
-    if (!r->counter)
-        return;
-    struct interp_op *o = add(c, INTERP_count);
-    o->counter = &r->counters[r->counter - 1];
-    o->imm = c->f->pc;
+    if (r->poll_entries)
+        add(c, INTERP_safepoint)->imm = c->f->pc;
 }
 
 /* Block 0 and the further entries. */
@@ -649,7 +646,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     struct interp_code *code = NULL;
     if (allocate(&c, f)) {
         place_values(&c);
-        count_execution(&c, r);
+        poll_entry(&c, r);
         for (ir_label b = 0; b < f->block_count; b++) {
             c.start[b] = c.count;
             for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)

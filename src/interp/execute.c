@@ -314,14 +314,8 @@ fp_set_mode:
     NEXT();
 
     /* ---- control ---- */
-count:
-    if (--*ip->counter < 0) {
-        state->pc = ip->imm;
-        return RUN_HOT;
-    }
-    NEXT();
 safepoint:
-    if (__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
+    if (--state->budget < 0) {
         state->pc = ip->imm;
         return RUN_INTERRUPT;
     }
@@ -334,11 +328,13 @@ br:
     goto *ip->go;
 exit_direct: {
     const struct interp_op *to = ip->link->code;
-    if (__builtin_expect(to && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED), 1)) {
+    if (__builtin_expect(to && --state->budget >= 0, 1)) {
         ip = to;
         goto *ip->go;
     }
     state->pc = ip->imm;
+    if (to)
+        return RUN_INTERRUPT;
     t->link = ip->link;
     return RUN_LOOKUP;
 }

@@ -11,7 +11,7 @@
      generic        imm = IR op, type, operand type, aux; constant operands are in the frame
      jump, br       a (taken), b (not taken) = distance in ops from this one; br: dst = condition
      exit_direct    link, imm = guest pc
-     count          counter, imm = guest pc */
+*/
 struct interp_op {
     const void *go; /* the handler's label */
     uint32_t dst, c;
@@ -20,7 +20,6 @@ struct interp_op {
             uint32_t a, b;
         };
         struct run_link *link;
-        int32_t *counter;
     };
     uint64_t imm;
 };

@@ -445,7 +445,7 @@ static ir_ref return_address(struct ir_func *f, enum ir_hint hint, uint64_t pc)
 /* A jump to a block of the region instead of an exit; false: the region has none at pc. */
 static bool stay_inside(struct ir_func *f, uint64_t pc)
 {
-    ir_label to = f->region ? f->region->find(f->region, pc) : IR_OUTSIDE;
+    ir_label to = f->region->jump(f->region, pc);
     if (to == IR_OUTSIDE)
         return false;
     if (pc <= f->region->pc) /* a loop: every turn of it can be interrupted */
@@ -454,9 +454,34 @@ static bool stay_inside(struct ir_func *f, uint64_t pc)
     return true;
 }
 
+/* The same for a call of *pc (NULL: computed). */
+static bool call_inside(struct ir_func *f, const uint64_t *pc, uint64_t return_pc)
+{
+    ir_label to = f->region->call(f->region, pc, return_pc);
+    if (to != IR_OUTSIDE)
+        ir_jump(f, to);
+    return to != IR_OUTSIDE;
+}
+
+/* Before a return leaves: when it leads to where the region has called from, it stays. */
+static void return_inside(struct ir_func *f, ir_ref pc)
+{
+    uint64_t return_pc;
+    ir_label to = f->region->ret(f->region, &return_pc);
+    if (to == IR_OUTSIDE)
+        return;
+    ir_ref expected = ir_const(f, IR_I64, return_pc);
+    ir_ref same = ir_cmp(f, IR_EQ, pc, expected);
+    ir_label elsewhere = ir_block_new(f);
+    ir_br(f, same, to, elsewhere);
+    ir_block_start(f, elsewhere);
+}
+
 void ir_exit_direct(struct ir_func *f, uint64_t pc, enum ir_hint hint, uint64_t return_pc)
 {
-    if (hint == IR_HINT_JUMP && stay_inside(f, pc))
+    if (f->region && hint == IR_HINT_JUMP && stay_inside(f, pc))
+        return;
+    if (f->region && hint == IR_HINT_CALL && call_inside(f, &pc, return_pc))
         return;
     ir_ref back = return_address(f, hint, return_pc);
     ir_emit(f, IR_exit_direct, IR_VOID, hint, back, (uint32_t)pc, (uint32_t)(pc >> 32));
@@ -464,6 +489,10 @@ void ir_exit_direct(struct ir_func *f, uint64_t pc, enum ir_hint hint, uint64_t 
 
 void ir_exit_indirect(struct ir_func *f, ir_ref pc, enum ir_hint hint, uint64_t return_pc)
 {
+    if (f->region && hint == IR_HINT_CALL && call_inside(f, NULL, return_pc))
+        return;
+    if (f->region && hint == IR_HINT_RET)
+        return_inside(f, pc);
     ir_ref back = return_address(f, hint, return_pc);
     ir_emit(f, IR_exit_indirect, IR_VOID, hint, pc, back, 0);
 }

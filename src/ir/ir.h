@@ -143,11 +143,15 @@ struct ir_helper {
                const union ir_value *b, const union ir_value *c); /* state: NULL for call_pure */
 };
 
-/* A region being lifted: knows the blocks that direct exits may go to instead of leaving. */
+/* A region being lifted: knows the blocks that direct exits may go to instead of leaving. Labels may be IR_OUTSIDE: leave. */
 enum { IR_OUTSIDE = UINT32_MAX };
 struct ir_region {
-    ir_label (*find)(struct ir_region *r, uint64_t pc); /* IR_OUTSIDE: leave */
-    uint64_t pc;                                        /* of the instruction being lifted */
+    ir_label (*jump)(struct ir_region *r, uint64_t pc);
+    /* A call of *pc (NULL: computed) that returns to return_pc, where the region may want to be entered then. */
+    ir_label (*call)(struct ir_region *r, const uint64_t *pc, uint64_t return_pc);
+    /* A return, out of a function called inside: the block it leads to if its target is *return_pc. */
+    ir_label (*ret)(struct ir_region *r, uint64_t *return_pc);
+    uint64_t pc; /* of the instruction being lifted */
 };
 
 struct ir_func {

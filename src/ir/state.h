@@ -46,8 +46,7 @@ enum ir_stub {
     IR_STUB_EXIT_INDIRECT,
     IR_STUB_EXIT_SYSCALL,
     IR_STUB_EXIT_TRAP,
-    IR_STUB_EXIT_SAFEPOINT,
-    IR_STUB_EXIT_HOT,      /* the block's counter has run out: worth a region */
+    IR_STUB_EXIT_SAFEPOINT, /* a poll has found the budget spent */
     IR_STUB_EVAL,          /* ir_eval of an op that the code generator has no rule for */
     IR_STUB_CALL,          /* a guest helper */
     IR_STUBS = 16
@@ -55,7 +54,7 @@ enum ir_stub {
 
 struct ir_state {
     uint64_t pc;            /* next guest instruction, exact whenever translated code has been left */
-    uint32_t interrupt;     /* not 0: leave at the next safepoint; set by other threads and signal handlers */
+    uint32_t interrupt;     /* not 0: leave soon; set by other threads and signal handlers, which then spend the budget, too */
     uint32_t trap;          /* enum ir_trap of the last trap exit */
     uint64_t trap_address;  /* with IR_TRAP_ALIGN: of the access */
     uint64_t flush_start;   /* with IR_TRAP_FLUSH: guest code that may have changed */
@@ -65,7 +64,8 @@ struct ir_state {
     uint32_t link;          /* the direct exit that was taken, by number; ~0: none */
     uint32_t host_fp;       /* the host's FP control word while in translated code */
     uint32_t runtime_fp;    /* and while not */
-    int32_t *counters;      /* executions that blocks of the quick tier have left until they are hot */
+    int32_t budget;         /* polls (safepoints, jumps backwards, calls) until the runtime has a look; each takes one, and
+                               leaves when it becomes negative */
     void *stubs[IR_STUBS];  /* enum ir_stub */
     _Alignas(16) union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */
         uint64_t u64[2];

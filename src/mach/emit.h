@@ -11,9 +11,8 @@
 /* Code behind everything else, for what happens rarely. */
 enum emit_cold_kind {
     EMIT_COLD_LINK,      /* asks the runtime where a direct exit leads: exit */
-    EMIT_COLD_SAFEPOINT, /* the state asked for it: pc */
+    EMIT_COLD_SAFEPOINT, /* the budget is spent: pc */
     EMIT_COLD_MISS,      /* the cache of computed targets does not know the pc */
-    EMIT_COLD_HOT,       /* the counter has run out: pc */
 };
 struct emit_cold {
     enum emit_cold_kind kind;
@@ -71,7 +70,7 @@ enum { EMIT_ROOM = 512 };
 struct mach_encoder {
     /* A row, or MACH_MOVE. */
     void (*insn)(struct emit *e, const struct mach_insn *i);
-    /* Counts executions, if f->counter says so. */
+    /* Polls, if f->polls says so. */
     void (*entry)(struct emit *e, const struct mach_block *b);
     void (*exit)(struct emit *e, const struct mach_insn *i);
     void (*cold)(struct emit *e, const struct emit_cold *c);

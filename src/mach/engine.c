@@ -230,7 +230,7 @@ static bool generate(struct run *r, struct mach_func *mf, const struct ir_func *
 {
     const struct mach_options options = { r->options.random_registers, (uint32_t)f->pc, r->options.check };
     mf->pc = f->pc;
-    mf->counter = r->counter;
+    mf->polls = r->poll_entries;
     bool made = mach_select(mf, f);
     run_lap(r, STAT_time_select);
     if (!made)
@@ -497,7 +497,7 @@ static void count_trap(struct run_thread *t, struct object *o)
     if (!reserve((void **)&m->soft_pc, &m->soft_capacity, count, sizeof *m->soft_pc))
         return;
     m->soft_pc[m->soft_count++] = o->pc;
-    t->state->interrupt = 1;
+    run_interrupt(t);
 }
 
 static void flip_signs(union ir_value *v, ir_type t)

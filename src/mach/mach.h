@@ -74,7 +74,7 @@ struct mach_exit {
     enum ir_trap trap;
     uint64_t pc;        /* guest pc to go on at (not INDIRECT) */
     uint64_t return_pc; /* with hint CALL */
-    bool poll;          /* looks at state->interrupt before going on (direct exits backwards and calls) */
+    bool poll;          /* takes one from state->budget before going on (direct exits backwards and calls) */
 };
 
 /* What a fault at an instruction must put back: guest state that is not in its place. Everything not named is in the state
@@ -126,7 +126,7 @@ struct mach_func {
     uint8_t *pool;     /* constants, 16-byte pieces */
     uint32_t pool_size, pool_capacity;
     uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
-    uint32_t counter;     /* 1 + index of the execution counter that entries count down (state->counters); 0: none */
+    bool polls;           /* entries take one from state->budget, too */
     bool soft_fp; /* FP ops are calls: see select_emit_fp */
     bool exact_underflow;   /* Arm's underflow flag is to be exact even where the host's tininess differs */
     bool inexact_underflow; /* out: there are instructions of which it is not */

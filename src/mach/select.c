@@ -734,7 +734,7 @@ struct mach_operand select_detour_join(struct select *s, const struct select_det
 static void make_safepoint(struct select *s, ir_ref i)
 {
     uint32_t here = s->machine_block;
-    uint32_t cold = branch_cold(s, select_test_interrupt(s));
+    uint32_t cold = branch_cold(s, select_poll(s));
     s->machine_block = cold;
     flush_state(s, false);
     append_exit(s, &(struct mach_exit){ .kind = MACH_EXIT_SAFEPOINT, .pc = ir_imm(select_ins(s, i)) }, 0);

@@ -180,8 +180,8 @@ mach_reg select_pin_insert(struct select *s, mach_reg pin, unsigned at, unsigned
 struct mach_operand select_fp_result(struct select *s, ir_ref i, struct mach_operand r);
 /* The host's condition for a comparison (cmp) or a test of flags, after a row for goal cc whose rule names none. */
 int select_condition(const struct select *s, ir_ref i);
-/* Compares state->interrupt with 0; returns the condition that says it is set. */
-int select_test_interrupt(struct select *s);
+/* Takes one from state->budget; returns the condition that says it is spent. */
+int select_poll(struct select *s);
 /* Calls IR_STUB_EVAL for ops without rule, IR_STUB_CALL for helpers: operands through state->scratch. */
 struct mach_operand select_eval(struct select *s, ir_ref i);
 struct mach_operand select_helper(struct select *s, ir_ref i);

@@ -110,21 +110,29 @@ static void *entry_of(uint64_t pc, const struct run_unit_entry *entries, unsigne
     return NULL;
 }
 
-static void remove_block(struct run *r, struct run_block *b)
+/* Nothing finds the entry at b any more. */
+static void take_out(struct run *r, struct run_block *b)
 {
-    struct run_cache *c = r->cache;
-    struct run_block **at = pc_bucket(c, b->pc);
+    struct run_block **at = pc_bucket(r->cache, b->pc);
     if (b->code) {
         while (*at != b)
             at = &(*at)->hash_next;
         *at = b->hash_next;
     }
+    b->code = NULL;
+    while (b->incoming)
+        run_unlink(r, b->incoming);
+}
+
+static void remove_block(struct run *r, struct run_block *b)
+{
+    struct run_cache *c = r->cache;
+    struct run_block **at;
+    take_out(r, b);
     at = page_bucket(c, b->pc >> PAGE_BITS);
     while (*at != b)
         at = &(*at)->page_next;
     *at = b->page_next;
-    while (b->incoming)
-        run_unlink(r, b->incoming);
     c->count--;
 }
 
@@ -137,7 +145,20 @@ static void remove_unit(struct run *r, struct run_unit *u)
     r->cache->dead = u;
 }
 
-bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, unsigned count,
+/* The entry at old goes in favour of a unit of this tier; false: it stays. */
+static bool give_way(struct run *r, struct run_block *old, enum run_tier tier)
+{
+    if (old->unit->tier == RUN_TIER_BLOCK) {
+        remove_unit(r, old->unit);
+        return true;
+    }
+    if (old->unit->tier >= tier)
+        return false;
+    take_out(r, old);
+    return true;
+}
+
+bool run_cache_add(struct run *r, void *code, enum run_tier tier, const struct guest_span *spans, unsigned count,
                    const struct run_unit_entry *entries, unsigned entry_count)
 {
     struct run_cache *c = r->cache;
@@ -146,15 +167,13 @@ bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, un
         return false;
     u->code = code;
     u->count = count;
-    u->counter = r->counter;
+    u->tier = tier;
     for (unsigned i = 0; i < count; i++) {
         u->blocks[i] = (struct run_block){ .pc = spans[i].pc, .size = spans[i].size, .unit = u };
         u->blocks[i].code = entry_of(spans[i].pc, entries, entry_count);
         struct run_block *old = u->blocks[i].code ? run_cache_find(r, spans[i].pc) : NULL;
-        if (old && old->unit->count > 1)
+        if (old && !give_way(r, old, tier))
             u->blocks[i].code = NULL;
-        else if (old)
-            remove_unit(r, old->unit);
         if (c->count++ > c->by_pc.mask)
             grow(c);
         insert(c, &u->blocks[i]);

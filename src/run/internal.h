@@ -14,13 +14,14 @@ struct run_block {
     struct run_block *hash_next;   /* in the table, by pc: those with code */
     struct run_block *page_next;   /* in the page table, by page of pc */
     struct run_unit *unit;
+    uint32_t samples;              /* polls here that found the budget spent */
 };
 
 /* What has been compiled at once: a block, or a region. Owned by the cache. */
 struct run_unit {
     void *code;
     struct run_unit *dead_next;
-    uint32_t counter; /* of a single block: see struct run; 0: none */
+    enum run_tier tier;
     unsigned count;
     struct run_block blocks[];
 };
@@ -28,9 +29,9 @@ struct run_unit {
 struct run_cache *run_cache_new(void); /* NULL: no memory */
 void run_cache_free(struct run *r);
 struct run_block *run_cache_find(const struct run *r, uint64_t pc);
-/* Adds what `code` translates. A single block that is entered where this is goes; a region stays, and keeps that entry.
-   False: no memory. */
-bool run_cache_add(struct run *r, void *code, const struct guest_span *spans, unsigned count,
+/* Adds what `code` translates. Of two units that are entered at one pc the one of the higher tier is, else the older one; a single
+   block that is not entered any more goes. False: no memory. */
+bool run_cache_add(struct run *r, void *code, enum run_tier tier, const struct guest_span *spans, unsigned count,
                    const struct run_unit_entry *entries, unsigned entry_count);
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to);
 /* Empties a thread's cache of computed targets. */

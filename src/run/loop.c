@@ -19,10 +19,6 @@ bool run_init(struct run *r)
         r->options.hot = RUN_NEVER;
     r->cache = run_cache_new();
     run_stats_start(r);
-    r->counters = mmap(NULL, RUN_COUNTERS * sizeof *r->counters, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (r->counters == MAP_FAILED)
-        r->counters = NULL;
     r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (r->no_jumps == MAP_FAILED)
         return false;
@@ -33,8 +29,6 @@ void run_free(struct run *r)
 {
     run_cache_free(r);
     munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
-    if (r->counters)
-        munmap(r->counters, RUN_COUNTERS * sizeof *r->counters);
     if (r->engine->destroy)
         r->engine->destroy(r);
 }
@@ -62,7 +56,7 @@ struct run_thread *run_thread_new(struct run *r)
     if (r->engine->start_thread)
         r->engine->start_thread(t);
     state->jumps = t->jumps;
-    state->counters = r->counters;
+    state->budget = 0; /* the first sample sets it */
     if (t->no_code)
         run_clear_jumps(t);
     return t;
@@ -122,16 +116,6 @@ static void flush(struct run *r)
     run_count(r, STAT_flushes, 1);
 }
 
-/* Gives the next block a counter; they run out only in huge programs, whose later blocks then stay in the quick tier. */
-static void assign_counter(struct run *r)
-{
-    r->counter = 0;
-    if (r->options.hot != RUN_NEVER && r->counters && r->counter_count < RUN_COUNTERS) {
-        r->counters[r->counter_count] = (int32_t)r->options.hot;
-        r->counter = ++r->counter_count;
-    }
-}
-
 static void check(const struct run *r, const struct ir_func *f)
 {
     char error[512];
@@ -151,8 +135,8 @@ static void count_translation(struct run *r, const struct ir_func *f, const stru
         run_count_tier(r, STAT_guest_insns, f->ins[i].op == IR_insn_start);
 }
 
-/* Translates at pc. A block too large for the engine is made again with fewer instructions. */
-static struct run_block *translate(struct run *r, uint64_t pc)
+/* Translates at pc, where a computed jump leads or not. A block too large for the engine is made again with fewer instructions. */
+static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
 {
     struct guest_unit unit = { r->guest, r->features, pc, r->options.max_insns, fetch, r };
     struct arena arena;
@@ -160,7 +144,7 @@ static struct run_block *translate(struct run *r, uint64_t pc)
     size_t size = 0;
     void *code = NULL;
     arena_init(&arena);
-    assign_counter(r);
+    r->poll_entries = computed && r->options.hot != RUN_NEVER;
     run_lap_start(r, RUN_TIER_BLOCK);
     while (!code && unit.max_insns) {
         struct ir_func *f = guest_translate(&arena, &unit, &size);
@@ -179,9 +163,9 @@ static struct run_block *translate(struct run *r, uint64_t pc)
     }
     arena_free(&arena);
     struct guest_span span = { pc, (uint32_t)size };
-    bug_on(!code || !run_cache_add(r, code, &span, 1, &entry, 1), "no memory for the translation of %#lx",
+    bug_on(!code || !run_cache_add(r, code, RUN_TIER_BLOCK, &span, 1, &entry, 1), "no memory for the translation of %#lx",
            (unsigned long)pc);
-    r->counter = 0;
+    r->poll_entries = false;
     run_lap(r, STAT_time_place);
     return run_cache_find(r, pc);
 }
@@ -191,16 +175,15 @@ static bool has_run(void *context, uint64_t pc)
     return run_cache_find(context, pc);
 }
 
-/* Whether it is a region's, or one that can become none. */
 static bool is_region(const struct run_block *b)
 {
-    return b && !b->unit->counter;
+    return b && b->unit->tier != RUN_TIER_BLOCK;
 }
 
 /* The block at pc is hot: the loop around it becomes a region. When that is too large the limit is lowered. */
 static void translate_region(struct run *r, uint64_t pc)
 {
-    struct guest_region ask = { { r->guest, r->features, pc, r->options.max_insns, fetch, r }, 64, has_run };
+    struct guest_region ask = { { r->guest, r->features, pc, r->options.max_insns, fetch, r }, r->options.scope, 64, has_run };
     struct run_unit_entry entries[RUN_ENTRIES];
     struct arena arena;
     arena_init(&arena);
@@ -220,7 +203,7 @@ static void translate_region(struct run *r, uint64_t pc)
         if (code)
             dump(r, f, &ask.unit, spans[0].size);
         if (code)
-            run_cache_add(r, code, spans, span_count, entries, entry_count);
+            run_cache_add(r, code, RUN_TIER_REGION, spans, span_count, entries, entry_count);
         if (r->full)
             break;
         arena_reset(&arena);
@@ -228,12 +211,40 @@ static void translate_region(struct run *r, uint64_t pc)
     arena_free(&arena);
     if (r->full)
         flush(r);
-    struct run_block *b = run_cache_find(r, pc);
-    if (b && b->unit->counter) /* nothing came of it: the block stays as it is */
-        r->counters[b->unit->counter - 1] = INT32_MAX;
     for (struct run_thread *t = r->threads; t; t = t->next)
         run_clear_jumps(t);
     run_lap(r, STAT_time_place);
+}
+
+/* ---- samples: where a thread is when its budget of polls is spent tells what is hot ---- */
+
+enum { SAMPLE_POLLS = 4096 };
+
+/* Polls from one sample to the next, at least one, since one may be done again first: not always the same number, which a loop
+   could be in step with. */
+static void refill(struct run_thread *t, uint32_t period)
+{
+    t->random = t->random * 1664525 + 1013904223;
+    t->state->budget = (int32_t)(period - (t->random >> 16) % (period / 4 + 1));
+}
+
+/* In regions there is little to find. */
+static uint32_t sampling_period(const struct run *r, const struct run_block *at)
+{
+    if (r->options.hot == RUN_NEVER)
+        return RUN_NEVER;
+    return r->options.hot < SAMPLE_POLLS && !is_region(at) ? r->options.hot : SAMPLE_POLLS;
+}
+
+static void sample(struct run_thread *t)
+{
+    struct run *r = t->run;
+    struct run_block *b = run_cache_find(r, t->state->pc);
+    run_count(r, STAT_samples, 1);
+    refill(t, sampling_period(r, b));
+    if (b && b->unit->tier == RUN_TIER_BLOCK && r->options.hot != RUN_NEVER &&
+        ++b->samples == (r->options.hot + SAMPLE_POLLS - 1) / SAMPLE_POLLS)
+        translate_region(r, t->state->pc);
 }
 
 static void log_entry(const struct run_thread *t)
@@ -274,7 +285,7 @@ static void *find(struct run_thread *t)
     run_count(r, STAT_found, b != NULL);
     if (!b) {
         size_t before = r->flushes;
-        b = translate(r, pc);
+        b = translate(r, pc, !link);
         if (before != r->flushes)
             link = NULL; /* it went with the code that it was in */
     }
@@ -321,12 +332,10 @@ static void serve(struct run_thread *t, enum run_exit why)
         else
             trap(t);
         break;
-    case RUN_HOT:
-        run_count(t->run, STAT_hot, 1);
-        translate_region(t->run, t->state->pc);
-        break;
-    case RUN_INTERRUPT: /* seen by the loop */
+    case RUN_INTERRUPT: /* if it is one the loop will see it */
         run_count(t->run, STAT_safepoints, 1);
+        if (t->state->budget < 0)
+            sample(t);
         break;
     }
 }
@@ -350,6 +359,7 @@ void run_interrupt(struct run_thread *t)
     for (unsigned i = 0; t->no_code && !none[RUN_JUMPS - 1].code && i < RUN_JUMPS; i++)
         none[i] = (struct run_jump){ 0, t->no_code };
     __atomic_store_n(&t->state->interrupt, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&t->state->budget, 0, __ATOMIC_RELAXED);
     __atomic_store_n(&t->state->jumps, (void *)none, __ATOMIC_RELAXED);
 }
 

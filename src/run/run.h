@@ -41,7 +41,7 @@ struct run_os {
 };
 
 /* How code is made and entered: interp/ and, later, mach/. */
-enum run_exit { RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT, RUN_HOT };
+enum run_exit { RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT };
 struct run_unit_entry { /* where compiled code can be entered */
     uint64_t pc;
     void *code;
@@ -78,7 +78,7 @@ struct run_link {
     struct run_link **previous; /* who points here; NULL while unlinked */
 };
 
-enum { RUN_COUNTERS = 1 << 18, RUN_ENTRIES = 128 };
+enum { RUN_ENTRIES = 128 };
 
 /* A thread's cache of computed targets: code by guest pc, direct-mapped. */
 enum { RUN_JUMPS = 4096 };
@@ -95,7 +95,8 @@ static inline unsigned run_jump_index(uint64_t pc)
 struct run_options {
     unsigned max_insns;    /* per block (-one-insn-per-tb: 1) */
     size_t code_size;      /* bytes of translated code before it is flushed (-tb-size) */
-    uint32_t hot;          /* executions after which a block grows into a region (-hot); RUN_NEVER */
+    uint32_t hot;          /* executions, as estimated by samples, after which a block grows into a region (-hot); RUN_NEVER */
+    enum guest_scope scope; /* of regions (-regions) */
     bool random_registers; /* testing: see mach/mach.h */
     bool check;
     bool stats;            /* -stats */
@@ -110,9 +111,7 @@ struct run {
     struct log *log;
     uint64_t features;
     struct run_options options;
-    uint32_t counter;   /* of the block being compiled: 1 + index into counters; 0: none */
-    int32_t *counters;  /* RUN_COUNTERS of them; NULL: no memory */
-    uint32_t counter_count;
+    bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
     bool full;          /* the engine wants a flush */
@@ -137,6 +136,7 @@ struct run_thread {
     union ir_value *frame;        /* interp: values of the running block */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
     struct run_fault fault;
+    uint32_t random;              /* see loop.c, samples */
     struct run_thread *next;      /* in run->threads */
     struct run_jump jumps[RUN_JUMPS];
 };
@@ -154,8 +154,9 @@ void run_thread_free(struct run_thread *t);
 void run_unlink(struct run *r, struct run_link *link);
 void run_log_registers(const struct run_thread *t); /* -d cpu */
 
-/* Makes the thread leave translated code soon and call os->interrupt. From signal handlers and other threads. Direct
-   exits look at state->interrupt; computed jumps find an empty cache of targets instead. */
+/* Makes the thread leave translated code soon and call os->interrupt. From signal handlers and other threads. Polls find the
+   budget spent, computed jumps an empty cache of targets. (A poll at the same moment on another processor may undo the
+   spending: then the thread leaves when its budget, a few thousand polls at most, is spent by itself.) */
 void run_interrupt(struct run_thread *t);
 
 /* Runs the thread from state->pc until t->stop. */

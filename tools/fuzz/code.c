@@ -8,7 +8,7 @@
 #include "guest/guest.h"
 
 struct header {
-    uint8_t guest;   /* bit 0 which one; bits 1, 2 which features; bits 3, 4 FUZZ_COUNTED, FUZZ_RANDOM */
+    uint8_t guest;   /* bit 0 which one; bits 1, 2 which features; bits 3, 4 FUZZ_POLLS, FUZZ_RANDOM */
     uint8_t start;   /* the code's place: this many times 16 bytes into a page */
     uint8_t blocks;  /* limit of the region, below 64 */
     uint8_t insns;   /* limit of a block, below 64 */
@@ -69,9 +69,9 @@ static void block(const struct input *in)
     arena_free(&arena);
 }
 
-static void region(const struct input *in)
+static void region(const struct input *in, enum guest_scope scope)
 {
-    struct guest_region ask = { in->unit, in->max_blocks, wanted };
+    struct guest_region ask = { in->unit, scope, in->max_blocks, wanted };
     struct guest_span *spans;
     struct arena arena;
     unsigned count;
@@ -110,9 +110,10 @@ void fuzz_code(const uint8_t *data, size_t size)
     struct input in = { .code = data + sizeof h, .size = size - sizeof h, .max_blocks = h.blocks % 64 + 1 };
     in.unit = (struct guest_unit){ g, features(g, h.guest >> 1 & 3), PLACE + h.start * 16, h.insns % 64 + 1,
                                    fetch, &in };
-    in.engines = fuzz_engines_new(g, h.guest >> 3 & (FUZZ_COUNTED | FUZZ_RANDOM));
+    in.engines = fuzz_engines_new(g, h.guest >> 3 & (FUZZ_POLLS | FUZZ_RANDOM));
     disassemble(&in);
     block(&in);
-    region(&in);
+    region(&in, GUEST_LOOP);
+    region(&in, GUEST_FUNCTION);
     fuzz_engines_free(in.engines);
 }

@@ -27,7 +27,7 @@ struct fuzz_engines *fuzz_engines_new(const struct guest *guest, unsigned choice
         r->options.check = true;
         r->options.random_registers = choices & FUZZ_RANDOM;
         bug_on(!run_init(r), "no memory for engine %s", engines[i]->name);
-        r->counter = choices & FUZZ_COUNTED ? 1 : 0;
+        r->poll_entries = choices & FUZZ_POLLS;
     }
     return e;
 }

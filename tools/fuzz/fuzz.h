@@ -22,7 +22,7 @@ struct fuzz_engines *fuzz_engines_new(const struct guest *guest, unsigned choice
 void fuzz_engines_free(struct fuzz_engines *e);
 /* How many engines made code of f: the others found it too large. */
 unsigned fuzz_engines_compile(struct fuzz_engines *e, const struct ir_func *f);
-enum { FUZZ_ENGINES = 2, FUZZ_COUNTED = 1, FUZZ_RANDOM = 2 }; /* choices: with a counter; random registers */
+enum { FUZZ_ENGINES = 2, FUZZ_POLLS = 1, FUZZ_RANDOM = 2 }; /* choices: with polls at entries; random registers */
 
 /* laws.c: verifies f, prints it, parses that, prints again: the same. `from`: what made it. */
 void fuzz_check_function(const struct ir_func *f, const char *from);

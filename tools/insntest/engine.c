@@ -78,7 +78,7 @@ static const struct run_os os = { .fetch = fetch,
 static void on_host_signal(int signal, siginfo_t *info, void *context)
 {
     if (signal == SIGALRM && run_self)
-        run_self->state->interrupt = 1;
+        run_interrupt(run_self);
     if (signal == SIGALRM)
         return;
     if (run_host_fault(info, context))
@@ -143,7 +143,7 @@ static void prepare(struct engine_runner *e, const struct test *t)
     memset(s, 0, e->rules->guest->state_size);
     memcpy(s->stubs, runtime.stubs, sizeof s->stubs);
     s->jumps = runtime.jumps;
-    s->counters = runtime.counters;
+    s->budget = runtime.budget;
     s->host_fp = runtime.host_fp;
     s->thread = e->thread;
     e->rules->guest->reset(s, t->features);

@@ -214,7 +214,7 @@ bool aarch64_lift_ldpsw(struct lift *l, const struct aarch64_pair *a)
 /* ---- SIMD&FP registers ---- */
 static ir_type v_type(int sz)
 {
-    static const ir_type types[] = { IR_I8, IR_I16, IR_I32, IR_I64, IR_V128 | IR_I64 };
+    static const ir_type types[] = { IR_I8, IR_I16, IR_F32, IR_F64, IR_V128 | IR_I64 };
     return types[sz];
 }
 

@@ -1,7 +1,8 @@
-/* Leaving translated code, and the counter at its entries. Pins are in their registers here, rax
+/* Leaving translated code, and polls. Pins are in their registers here, rax
    may hold a guest pc, and rbx, rbp and r10 are free; the other side of the stubs is stubs.c.
 
-   Direct exit:    [cmp dword [r12 + interrupt], 0; jne safepoint]
+   Poll:           sub dword [r12 + budget], 1; js safepoint
+   Direct exit:    [poll]
                    jmp target, or until linked stub
      stub:         mov eax, number of the link; jmp [r12 + stub EXIT_DIRECT]
      safepoint:    mov rax, pc; jmp [r12 + stub EXIT_SAFEPOINT]
@@ -68,12 +69,16 @@ static void leave_at(struct emit *e, uint64_t pc, enum ir_stub stub)
     jump_to_stub(e, stub);
 }
 
+static void poll(struct emit *e, uint64_t pc)
+{
+    put2(e, X86_SUB_32_MI, STATE(budget), imm(1));
+    emit_branch(e, CC_S, emit_cold(e, EMIT_COLD_SAFEPOINT, pc));
+}
+
 static void exit_direct(struct emit *e, const struct mach_exit *x)
 {
-    if (x->poll) {
-        put2(e, X86_CMP_32_I, STATE(interrupt), imm(0));
-        emit_branch(e, CC_NE, emit_cold(e, EMIT_COLD_SAFEPOINT, x->pc));
-    }
+    if (x->poll)
+        poll(e, x->pc);
     emit_link(e, -1, x->pc);
 }
 
@@ -138,17 +143,11 @@ void x86_emit_cold(struct emit *e, const struct emit_cold *c)
     case EMIT_COLD_MISS:
         jump_to_stub(e, IR_STUB_EXIT_INDIRECT);
         break;
-    case EMIT_COLD_HOT:
-        leave_at(e, c->pc, IR_STUB_EXIT_HOT);
-        break;
     }
 }
 
 void x86_emit_entry(struct emit *e, const struct mach_block *b)
 {
-    if (!e->f->counter)
-        return;
-    put2(e, X86_MOV_64, reg(X86_RAX), STATE(counters));
-    put2(e, X86_SUB_32_MI, memory(X86_RAX, 0, 0, (e->f->counter - 1) * sizeof(int32_t)), imm(1));
-    emit_branch(e, CC_S, emit_cold(e, EMIT_COLD_HOT, b->entry_pc));
+    if (e->f->polls)
+        poll(e, b->entry_pc);
 }

@@ -108,10 +108,10 @@ int select_condition(const struct select *s, ir_ref i)
     return x->op == IR_cmp ? of_cmp[x->aux] : of_sub[x->aux];
 }
 
-int select_test_interrupt(struct select *s)
+int select_poll(struct select *s)
 {
-    x86_effect(s, X86_CMP_32_I, select_state(s, offsetof(struct ir_state, interrupt)), select_imm(0));
-    return X86_CC_NE;
+    x86_effect(s, X86_SUB_32_MI, select_state(s, offsetof(struct ir_state, budget)), select_imm(1));
+    return X86_CC_S;
 }
 
 /* ---- calls to C, through state->scratch ---- */

@@ -187,7 +187,6 @@ size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mac
     } exits[] = { /* rax = guest pc */
         { IR_STUB_EXIT_INDIRECT, RUN_LOOKUP },   { IR_STUB_EXIT_SYSCALL, RUN_SYSCALL },
         { IR_STUB_EXIT_TRAP, RUN_TRAP },         { IR_STUB_EXIT_SAFEPOINT, RUN_INTERRUPT },
-        { IR_STUB_EXIT_HOT, RUN_HOT },
     };
     for (unsigned i = 0; i < sizeof exits / sizeof *exits; i++) {
         out->stub[exits[i].stub] = start(&w);

@@ -1,5 +1,5 @@
 /* Emits random allocated functions, runs them, and follows the same path through their blocks in C:
-   layout, near and far branches, constants, exits of all kinds, links, entries with counters, and
+   layout, near and far branches, constants, exits of all kinds, links, polls, and
    faults. Prints what went wrong and, last, the counts. */
 #define _GNU_SOURCE
 #include <inttypes.h>
@@ -66,7 +66,7 @@ enum { MOST_BLOCKS = 40, BAD = 0x1000 /* an address that faults */ };
 
 struct plan {
     unsigned blocks;
-    bool counter;
+    bool polls;
     bool bare; /* no fuel: out by an exit that the branch itself can be */
     struct block_plan {
         unsigned filler;
@@ -110,7 +110,7 @@ static void plan_block(struct plan *p, unsigned b)
 static void plan_function(struct plan *p)
 {
     p->blocks = 2 + random_below(MOST_BLOCKS - 2);
-    p->counter = random_below(2);
+    p->polls = random_below(2);
     p->bare = random_below(2);
     for (unsigned b = 0; b < p->blocks; b++)
         plan_block(p, b);
@@ -230,7 +230,7 @@ static struct mach_func *build(struct arena *arena, const struct mach_convention
     }
     f->spill_count = 4;
     f->allocated = true;
-    f->counter = p->counter ? 6 : 0;
+    f->polls = p->polls;
     return f;
 }
 
@@ -301,13 +301,13 @@ static struct outcome run_native(struct machine *m, const struct mach_stubs *stu
 
 /* ---- the same in C ---- */
 
-static struct outcome leave(struct outcome o, const struct block_plan *x, const struct machine *m)
+static struct outcome leave(struct outcome o, const struct block_plan *x, int32_t budget)
 {
     static const enum run_exit why[] = { RUN_LOOKUP, RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP,
                                          RUN_INTERRUPT };
     o.pc = x->pc;
     o.why = why[x->exit.kind];
-    if (x->exit.kind == MACH_EXIT_DIRECT && x->exit.poll && m->state.interrupt)
+    if (x->exit.kind == MACH_EXIT_DIRECT && x->exit.poll && budget - 1 < 0)
         o.why = RUN_INTERRUPT;
     return o;
 }
@@ -315,11 +315,11 @@ static struct outcome leave(struct outcome o, const struct block_plan *x, const 
 static struct outcome run_plan(const struct plan *p, unsigned b, const struct machine *m)
 {
     struct outcome o = { .hash = m->hash, .fuel = m->fuel };
-    int32_t counter = m->state.counters[5];
+    int32_t budget = m->state.budget;
     for (;;) {
         const struct block_plan *x = &p->block[b];
-        if (x->entry && p->counter && --counter < 0) {
-            o.why = RUN_HOT;
+        if (x->entry && p->polls && --budget < 0) {
+            o.why = RUN_INTERRUPT;
             o.pc = x->pc;
             return o;
         }
@@ -335,7 +335,7 @@ static struct outcome run_plan(const struct plan *p, unsigned b, const struct ma
             return o;
         }
         if (!x->succ_count)
-            return leave(o, x, m);
+            return leave(o, x, budget);
         b = x->succs[x->succ_count == 2 && !(o.hash >> x->bit & 1)];
     }
 }
@@ -370,18 +370,15 @@ struct bench {
     struct mach_stubs stubs;
     uint8_t *text; /* behind the stubs */
     struct run_jump jumps[RUN_JUMPS];
-    int32_t counters[8];
 };
 
 static void reset(struct machine *m, struct bench *t, uint64_t hash)
 {
     *m = (struct machine){ .hash = hash, .fuel = 50 };
     memcpy(m->state.stubs, t->stubs.stub, sizeof t->stubs.stub);
-    m->state.interrupt = hash & 1;
     m->state.jumps = t->jumps;
-    m->state.counters = t->counters;
+    m->state.budget = (int32_t)(hash % 8);
     m->state.host_fp = 0x1f80;
-    t->counters[5] = (int32_t)(hash % 8);
 }
 
 static bool test_entry(struct bench *t, const struct plan *p, const struct mach_code *code,

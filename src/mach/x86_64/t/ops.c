@@ -41,7 +41,6 @@ struct bench {
     struct mach_stubs stubs;
     uint8_t *text; /* behind the stubs */
     struct run_jump jumps[RUN_JUMPS];
-    int32_t counters[8];
     uint64_t random;
     bool verbose;
     unsigned passed, failed, evaluated;
@@ -121,7 +120,7 @@ static void fill(struct bench *t, struct machine *m)
     }
     memcpy(m->state.stubs, t->stubs.stub, sizeof t->stubs.stub);
     m->state.jumps = t->jumps;
-    m->state.counters = t->counters;
+    m->state.budget = 1000;
     m->state.host_fp = 0x1f80;
     m->pins[9] = (uintptr_t)m->memory;
 }
