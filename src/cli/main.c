@@ -17,6 +17,7 @@
 #include "opt/opt.h"
 
 #define VERSION "0.1"
+enum { HOT = 10000 }; /* -hot: measured over bench/ and short programs */
 
 struct cli {
     struct linux_options options;
@@ -452,7 +453,7 @@ int main(int argc, char **argv, char **envp)
 {
     char *name = argc ? argv[0] : (char *)"dragoman";
     struct cli c = {
-        .options = { .exec_fd = -1, .engine = &mach_engine, .only = guest_of_name(name) },
+        .options = { .exec_fd = -1, .engine = &mach_engine, .only = guest_of_name(name), .run.hot = HOT },
         .log = { .fd = 2 },
     };
     size_t size = (count(envp) + 1) * sizeof *envp;
