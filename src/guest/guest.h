@@ -56,6 +56,11 @@ struct guest {
        had one. 0: there are no tags. */
     uint64_t tagged;
 
+    /* State that the procedure call standard does not hand over at calls and returns: offsets of pieces of 4 bytes; 0 ends. Optimised
+       code leaves it out there, until a program has been seen to look at it: then feature bit `handed_over` is set. */
+    const uint16_t *not_handed_over;
+    uint64_t handed_over;
+
     void (*reset)(struct ir_state *s, uint64_t features); /* state is zeroed before */
     unsigned (*length)(uint16_t first);                   /* bytes of the instruction that starts with these two */
     bool (*lift)(struct lift *l);                         /* l->insn decoded; false: no such instruction, nothing was emitted */
@@ -78,6 +83,9 @@ struct guest_unit {
    included) into a finished, verified IR function. Always succeeds: bad encodings and unreadable bytes become
    traps. Stores the guest bytes covered in *size. */
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
+
+/* Whether a function looks at what was in this piece of state (4 bytes) when it was entered at f->pc. May err by saying yes. */
+bool guest_looks_at(const struct ir_func *f, unsigned offset);
 
 /* What is around a hot block as one function (guest/region.c), of code that is `wanted`. */
 enum guest_scope {

@@ -77,6 +77,30 @@ struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *u,
     return l.f;
 }
 
+static bool touches(const struct ir_func *f, const struct ir_ins *x, unsigned offset)
+{
+    if (x->op != IR_get && x->op != IR_put)
+        return false;
+    ir_type t = x->op == IR_put ? f->ins[x->a].type : x->type;
+    return x->aux < offset + 4 && x->aux + (ir_bits(t) + 7) / 8 > offset;
+}
+
+bool guest_looks_at(const struct ir_func *f, unsigned offset)
+{
+    bool written_first = false; /* in block 0, which all others come behind */
+    for (ir_label b = 0; b < f->block_count; b++) {
+        bool written = written_first;
+        for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end && !written; i++) {
+            const struct ir_ins *x = &f->ins[i];
+            if (x->op == IR_get && touches(f, x, offset))
+                return true;
+            written = x->op == IR_put && touches(f, x, offset);
+        }
+        written_first |= b == 0 && written;
+    }
+    return false;
+}
+
 void guest_disas(const struct guest *g, uint64_t pc, const uint8_t *bytes, size_t size, FILE *out)
 {
     for (size_t at = 0; at + 2 <= size;) {

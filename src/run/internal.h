@@ -15,6 +15,7 @@ struct run_block {
     struct run_block *page_next;   /* in the page table, by page of pc */
     struct run_unit *unit;
     uint32_t samples;              /* polls here that found the budget spent */
+    bool looks;                    /* at what calls and returns do not hand over (guest.h) */
 };
 
 /* What has been compiled at once: a block, or a region. Owned by the cache. */

@@ -135,6 +135,14 @@ static void count_translation(struct run *r, const struct ir_func *f, const stru
         run_count_tier(r, STAT_guest_insns, f->ins[i].op == IR_insn_start);
 }
 
+static bool looks(const struct run *r, const struct ir_func *f)
+{
+    bool any = false;
+    for (const uint16_t *at = r->guest->not_handed_over; at && *at; at++)
+        any |= guest_looks_at(f, *at);
+    return any;
+}
+
 /* Translates at pc, where a computed jump leads or not. A block too large for the engine is made again with fewer instructions. */
 static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
 {
@@ -143,6 +151,7 @@ static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
     struct run_unit_entry entry;
     size_t size = 0;
     void *code = NULL;
+    bool looking = false;
     arena_init(&arena);
     r->poll_entries = computed && r->options.hot != RUN_NEVER;
     run_lap_start(r, RUN_TIER_BLOCK);
@@ -150,6 +159,7 @@ static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
         struct ir_func *f = guest_translate(&arena, &unit, &size);
         check(r, f);
         run_lap(r, STAT_time_lift);
+        looking = looks(r, f);
         unsigned entries = 1;
         code = r->engine->compile(r, f, &entry, &entries);
         count_translation(r, f, &(struct guest_span){ pc, (uint32_t)size }, 1, code);
@@ -167,7 +177,9 @@ static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
            (unsigned long)pc);
     r->poll_entries = false;
     run_lap(r, STAT_time_place);
-    return run_cache_find(r, pc);
+    struct run_block *b = run_cache_find(r, pc);
+    b->looks = looking;
+    return b;
 }
 
 static bool has_run(void *context, uint64_t pc)
@@ -273,6 +285,18 @@ void run_log_registers(const struct run_thread *t)
     log_write(t->run->log, "%s\n", line);
 }
 
+/* A computed jump leads to code that looks at what optimised code leaves out at calls and returns: it will not from now on. True:
+   everything has been dropped. It is noticed in time, because code runs in the quick tiers first, which leave out nothing. */
+static bool hand_over(struct run_thread *t, const struct run_block *to)
+{
+    struct run *r = t->run;
+    if (!t->computed || !to->looks || r->features & r->guest->handed_over)
+        return false;
+    r->features |= r->guest->handed_over;
+    run_invalidate_all(r);
+    return true;
+}
+
 /* The code to enter at state->pc. */
 static void *find(struct run_thread *t)
 {
@@ -289,6 +313,8 @@ static void *find(struct run_thread *t)
         if (before != r->flushes)
             link = NULL; /* it went with the code that it was in */
     }
+    if (hand_over(t, b))
+        return find(t);
     if (!log_on(r->log, LOG_nochain)) {
         if (link && !link->code)
             run_cache_link(r, link, b);
@@ -385,6 +411,7 @@ void run_loop(struct run_thread *t)
         t->in_code = true;
         enum run_exit why = t->run->engine->enter(t, code);
         t->in_code = false;
+        t->computed = why == RUN_LOOKUP && !t->link;
         if (why != RUN_LOOKUP) {
             t->link = NULL; /* what is served may invalidate the code that the link is in */
             serve(t, why);

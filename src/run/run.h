@@ -133,6 +133,7 @@ struct run_thread {
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
     void *no_code;                /* what empty entries of `jumps` lead to */
     struct run_link *link;        /* the exit that was taken, when it can be linked */
+    bool computed;                /* it was a computed jump that found no code */
     union ir_value *frame;        /* interp: values of the running block */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
     struct run_fault fault;

@@ -75,6 +75,8 @@ static bool lift(struct lift *l)
 static const uint16_t pins[] = { PIN(0), PIN(1), PIN(2), PIN(3), PIN(19), PIN(20), PIN(31), PIN(29), PIN(30), PIN(4), 0 };
 #undef PIN
 
+static const uint16_t not_handed_over[] = { AARCH64_OFFSET(nzcv), 0 };
+
 const struct guest guest_aarch64 = {
     .name = "aarch64",
     .elf_machine = EM_AARCH64,
@@ -90,6 +92,8 @@ const struct guest guest_aarch64 = {
     .patterns = aarch64_patterns,
     .pattern_count = AARCH64_PATTERNS,
     .tagged = AARCH64_TAGGED,
+    .not_handed_over = not_handed_over,
+    .handed_over = AARCH64_FLAGS_OBSERVED,
     .reset = reset,
     .length = length,
     .lift = lift,

@@ -35,6 +35,8 @@ enum { AARCH64_CPU_SHIFT = 56 };
 
 /* The feature bit of a translation mode: addresses have tags in their top bytes. */
 #define AARCH64_TAGGED (1ull << 55)
+/* Another: flags are looked at behind calls or returns. */
+#define AARCH64_FLAGS_OBSERVED (1ull << 54)
 
 /* Helpers of `call`: AARCH64_HELPER_name is the number of aarch64_helper_name. */
 enum aarch64_helper {
