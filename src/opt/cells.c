@@ -72,10 +72,11 @@ static ir_type cell_type(const struct cell *c)
     switch (c->size) {
     case 1:
     case 2:
-    case 8:
         return ir_int_type(c->size * 8u);
     case 4:
-        return c->flags ? IR_FLAGS : IR_I32;
+        return c->flags ? IR_FLAGS : c->floats ? IR_F32 : IR_I32;
+    case 8:
+        return c->floats ? IR_F64 : IR_I64;
     case 16:
         return IR_V128 | IR_I64;
     default:
@@ -118,11 +119,19 @@ static bool cut_cells(struct cells *c, const uint8_t *used)
 
 static void type_cells(struct cells *c)
 {
+    bool *others = arena_alloc(c->f->arena, c->count + 1); /* accesses of other types */
     for (ir_ref i = 1; i < c->f->count; i++) {
         const struct ir_ins *x = &c->f->ins[i];
-        if (is_promotable(x) && access_type(c->f, x) == IR_FLAGS)
-            c->cell[c->at[x->aux]].flags = true;
+        if (!is_promotable(x))
+            continue;
+        ir_type t = access_type(c->f, x);
+        struct cell *cell = &c->cell[c->at[x->aux]];
+        cell->flags |= t == IR_FLAGS;
+        cell->floats |= ir_is_float(t) && cell_bytes(t) == cell->size;
+        others[c->at[x->aux]] |= !ir_is_float(t) || cell_bytes(t) != cell->size;
     }
+    for (unsigned n = 0; n < c->count; n++)
+        c->cell[n].floats &= !others[n];
     for (unsigned n = 0; n < c->count; n++) {
         c->cell[n].type = cell_type(&c->cell[n]);
         if (c->cell[n].type == IR_VOID)
@@ -248,8 +257,8 @@ static bool is_too_much(const struct cells *c, const struct cell_set *used)
     unsigned numbers = 0, vectors = 0;
     for (unsigned n = 0; n < c->count; n++) {
         bool counts = cell_in(used, n) && !cell_in(&c->pins, n);
-        vectors += counts && c->cell[n].size == 16;
-        numbers += counts && c->cell[n].size != 16;
+        vectors += counts && (c->cell[n].size == 16 || c->cell[n].floats);
+        numbers += counts && c->cell[n].size != 16 && !c->cell[n].floats;
     }
     return numbers > MOST_NUMBERS || vectors > MOST_VECTORS;
 }

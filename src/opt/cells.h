@@ -15,6 +15,7 @@ struct cell {
     uint16_t offset, size;
     ir_type type; /* IR_VOID: not promoted, odd size */
     bool flags;   /* some access is of type flags */
+    bool floats;  /* all are of scalar FP types */
 };
 
 struct cell_block {

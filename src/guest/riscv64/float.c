@@ -53,12 +53,12 @@ static ir_type type_of(int fmt)
 
 static ir_ref get(struct lift *l, int fmt, int n)
 {
-    return ir_bitcast(l->f, type_of(fmt), get_bits(l, fmt, n));
+    return fmt ? ir_get(l->f, IR_F64, RISCV64_OFFSET(f[n])) : ir_bitcast(l->f, IR_F32, unbox(l, get_raw(l, n)));
 }
 
 static void set(struct lift *l, int fmt, int n, ir_ref v)
 {
-    set_bits(l, fmt, n, ir_bitcast(l->f, fmt ? IR_I64 : IR_I32, v));
+    set_raw(l, n, fmt ? v : box(l, ir_bitcast(l->f, IR_I32, v)));
 }
 
 /* ---- rounding ---- */
@@ -111,7 +111,7 @@ bool riscv64_lift_flw(struct lift *l, const struct riscv64_i *a)
 bool riscv64_lift_fld(struct lift *l, const struct riscv64_i *a)
 {
     ir_ref address = riscv64_address(l, a->rs1, a->imm);
-    set_raw(l, a->rd, ir_load(l->f, IR_I64, address, 3));
+    set(l, 1, a->rd, ir_load(l->f, IR_F64, address, 3));
     return true;
 }
 
@@ -126,7 +126,7 @@ bool riscv64_lift_fsw(struct lift *l, const struct riscv64_s *a)
 bool riscv64_lift_fsd(struct lift *l, const struct riscv64_s *a)
 {
     ir_ref address = riscv64_address(l, a->rs1, a->imm);
-    ir_ref value = get_raw(l, a->rs2);
+    ir_ref value = get(l, 1, a->rs2);
     ir_store(l->f, address, value, 3);
     return true;
 }
