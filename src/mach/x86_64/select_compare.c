@@ -14,10 +14,7 @@ static void compare(struct select *s, ir_ref fcmp, struct mach_operand a, struct
     static const uint16_t rows[2][2] = { { X86_UCOMISS, X86_COMISS }, { X86_UCOMISD, X86_COMISD } };
     const struct ir_ins *x = select_ins(s, fcmp);
     bool wide = ir_typeof(s->ir, x->a) == IR_F64, signals = IR_FP_EXTRA(x->aux) & IR_FP_SIGNAL;
-    struct mach_operand first = swap ? b : a, second = swap ? a : b;
-    select_emit_fp(s, fcmp, rows[wide][signals],
-                   (const struct mach_operand[]){ first, second, NONE },
-                   (const struct mach_operand[]){ a, b, NONE });
+    x86_effect(s, rows[wide][signals], swap ? b : a, swap ? a : b);
 }
 
 /* Bits of lahf's result, moved down. */
@@ -87,12 +84,10 @@ TEST(cond_equality)
 }
 
 /* All ones where the scalars are equal. */
-static vec equality(struct select *s, ir_ref i, ir_type t, const vec *leaf)
+static vec equality(struct select *s, ir_type t, const vec *leaf)
 {
     static const uint16_t rows[] = { [X86_SS] = X86_CMPSS, [X86_SD] = X86_CMPSD };
-    unsigned aux = IR_FP(IR_NAN_ARM, IR_ROUND_DYNAMIC, IR_FCMP_EQ);
-    return x86_trap(s, i, rows[x86_shape(t)], leaf[0], leaf[1], select_imm(EQUAL),
-                    mach_eval_code(IR_vfcmp, t, t, aux), (const vec[]){ leaf[0], leaf[1], NONE });
+    return x86_float(s, rows[x86_shape(t)], leaf[0], leaf[1], select_imm(EQUAL));
 }
 
 /* A mask instead of flags; for a comparison that signals, those are made first. */
@@ -102,7 +97,7 @@ ACTION(cond_equal)
     bool wide = ir_typeof(s->ir, fcmp->a) == IR_F64;
     if (IR_FP_EXTRA(fcmp->aux) & IR_FP_SIGNAL)
         compare(s, x->a, leaf[0], leaf[1], false);
-    struct mach_operand mask = equality(s, x->a, wide ? IR_F64 : IR_F32, leaf);
+    struct mach_operand mask = equality(s, wide ? IR_F64 : IR_F32, leaf);
     struct mach_operand bits = x86_gpr(s, X86_MOVD_R, mask, NONE);
     x86_effect(s, X86_TEST_32, bits, bits);
     return select_imm(x->aux == IR_C_EQ ? X86_CC_NE : X86_CC_E);
@@ -119,6 +114,6 @@ ACTION(float_mask)
     unsigned how = IR_FP_EXTRA(x->aux);
     vec a = x86_clean(s, x->type, leaf[0]), b = x86_clean(s, x->type, leaf[1]);
     bool swap = how != IR_FCMP_EQ;
-    return x86_float(s, i, rows[x86_shape(x->type)], swap ? b : a, swap ? a : b,
-                     select_imm(predicate[how]), leaf, 2);
+    return x86_float(s, rows[x86_shape(x->type)], swap ? b : a, swap ? a : b,
+                     select_imm(predicate[how]));
 }

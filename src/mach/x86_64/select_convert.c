@@ -7,25 +7,22 @@
 ACTION(float_scalar)
 {
     unsigned row = select_ins(s, i)->type == IR_F64 ? X86_CVTSS2SD : X86_CVTSD2SS;
-    return x86_float(s, i, row, leaf[0], leaf[0], NONE, leaf, 1);
+    return x86_float(s, row, leaf[0], leaf[0], NONE);
 }
 
 ACTION(float_lanes)
 {
     unsigned row = ir_lane(select_ins(s, i)->type) == IR_F64 ? X86_CVTPS2PD : X86_CVTPD2PS;
-    return x86_float(s, i, row, leaf[0], NONE, NONE, leaf, 1);
+    return x86_1(s, row, leaf[0]);
 }
 
 /* Four at a time: a scalar is converted four times. */
 ACTION(float_of_half)
 {
     const struct ir_ins *x = select_ins(s, i);
-    const vec args[3] = { leaf[0], NONE, NONE };
     bool wide = x->type == IR_F64;
-    uint64_t code =
-        mach_eval_code(IR_fcvt, wide ? IR_F32 : x->type, ir_typeof(s->ir, x->a), x->aux);
     vec a = ir_is_vector(x->type) ? leaf[0] : x86_imm(s, X86_PSHUFLW, leaf[0], 0);
-    vec r = x86_trap(s, i, X86_VCVTPH2PS, a, NONE, NONE, code, args);
+    vec r = x86_1(s, X86_VCVTPH2PS, a);
     return wide ? x86_vec(s, X86_CVTSS2SD, r, r) : r; /* no signalling NaN is left */
 }
 
@@ -38,7 +35,7 @@ ACTION(half_of_float)
 {
     enum { BY_MXCSR = 4 };
     vec a = ir_is_vector(select_ins(s, i)->type) ? leaf[0] : x86_imm(s, X86_PSHUFD, leaf[0], 0);
-    return x86_float(s, i, X86_VCVTPS2PH, a, select_imm(BY_MXCSR), NONE, leaf, 1);
+    return x86_imm(s, X86_VCVTPS2PH, a, BY_MXCSR);
 }
 
 /* ---- to integers ---- */
@@ -109,7 +106,7 @@ ACTION(to_integer_rounded)
 {
     const struct ir_ins *x = select_ins(s, i);
     ir_type from = type_from(s, i);
-    vec rounded = x86_round(s, i, from, x86_rounding(s, i), leaf[0]);
+    vec rounded = x86_round(s, from, x86_rounding(s, i), leaf[0]);
     if (from != IR_F64 || x->type != IR_I32) {
         struct mach_operand r = convert(s, i, x->type, rounded, leaf);
         convert(s, i, x->type, leaf[0], leaf);

@@ -1,8 +1,8 @@
 /* Selection actions for floating-point arithmetic on the host's FPU, and for its control word. The
-   host traps where its result would not be the guest's (see fpu.c), so that every instruction that
-   may raise invalid is emitted with the op that it does. Of two quiet NaNs the host's instructions
-   give the first one, as Arm's do: operands keep their order. Next: select_compare.c,
-   select_convert.c. */
+   host traps where its result would not be the guest's (see fpu.c). Where the instruction alone does
+   not tell what that would be, it is emitted with the op that it stands for (x86_trap). Of two quiet
+   NaNs the host's instructions give the first one, as Arm's do: operands keep their order. Next:
+   select_compare.c, select_convert.c. */
 #include "mach/x86_64/select_float.h"
 
 #include <stddef.h>
@@ -45,20 +45,18 @@ uint64_t x86_code(const struct select *s, ir_ref i)
     return mach_eval_code(x->op, x->type, ir_typeof(s->ir, x->a), x->aux);
 }
 
+vec x86_float(struct select *s, unsigned row, vec a, vec b, vec c)
+{
+    vec to = select_reg(select_new(s, MACH_VEC));
+    select_emit(s, row, (const vec[]){ to, a, b, c, NONE });
+    return to;
+}
+
 vec x86_trap(struct select *s, ir_ref i, unsigned row, vec a, vec b, vec c, uint64_t code,
              const vec args[3])
 {
     vec to = select_reg(select_new(s, MACH_VEC));
     return select_emit_trap(s, i, row, (const vec[]){ to, a, b, c, NONE }, code, args);
-}
-
-vec x86_float(struct select *s, ir_ref i, unsigned row, vec a, vec b, vec c, const vec *leaf,
-              unsigned leaves)
-{
-    vec args[3] = { NONE, NONE, NONE };
-    for (unsigned k = 0; k < leaves; k++)
-        args[k] = leaf[k];
-    return x86_trap(s, i, row, a, b, c, x86_code(s, i), args);
 }
 
 /* A row for one operand: the scalar ones have another, whose upper part they take. */
@@ -67,14 +65,17 @@ static vec unary(struct select *s, ir_ref i, const uint16_t *rows, const vec *le
     ir_type t = select_ins(s, i)->type;
     enum x86_shape shape = x86_shape(t);
     vec a = x86_clean(s, t, leaf[0]);
-    return x86_float(s, i, rows[shape], a, shape < X86_PS ? a : NONE, NONE, leaf, 1);
+    return x86_float(s, rows[shape], a, shape < X86_PS ? a : NONE, NONE);
 }
 
 static vec binary(struct select *s, ir_ref i, const uint16_t *rows, const vec *leaf)
 {
     ir_type t = select_ins(s, i)->type;
     vec a = x86_clean(s, t, leaf[0]), b = x86_clean(s, t, leaf[1]);
-    return x86_float(s, i, rows[x86_shape(t)], a, b, NONE, leaf, 2);
+    if (select_ins(s, i)->op != IR_fmulx)
+        return x86_float(s, rows[x86_shape(t)], a, b, NONE);
+    const vec args[3] = { leaf[0], leaf[1], NONE };
+    return x86_trap(s, i, rows[x86_shape(t)], a, b, NONE, x86_code(s, i), args);
 }
 
 /* ---- NaNs as results ----
@@ -189,8 +190,8 @@ static vec fused(struct select *s, ir_ref i, vec a, vec b, vec c, uint64_t code,
 {
     ir_type t = select_ins(s, i)->type;
     unsigned which = (code & MACH_EVAL_NEGATE_A ? 2 : 0) + (code & MACH_EVAL_NEGATE_C ? 1 : 0);
-    vec r = x86_trap(s, i, fma_rows[which][x86_shape(t)], x86_clean(s, t, c), x86_clean(s, t, a),
-                     x86_clean(s, t, b), code, args);
+    vec r = x86_float(s, fma_rows[which][x86_shape(t)], x86_clean(s, t, c), x86_clean(s, t, a),
+                      x86_clean(s, t, b));
     return trap_nan(s, i, t, r, code, args);
 }
 
@@ -226,8 +227,9 @@ ACTION(float_extreme)
     unsigned op = select_ins(s, i)->op;
     bool max = op == IR_fmax || op == IR_fmaxnm;
     vec a = x86_clean(s, t, leaf[0]), b = x86_clean(s, t, leaf[1]);
-    vec one = x86_float(s, i, rows[max][x86_shape(t)], a, b, NONE, leaf, 2);
-    vec other = x86_float(s, i, rows[max][x86_shape(t)], b, a, NONE, leaf, 2);
+    const vec args[3] = { leaf[0], leaf[1], NONE };
+    vec one = x86_trap(s, i, rows[max][x86_shape(t)], a, b, NONE, x86_code(s, i), args);
+    vec other = x86_trap(s, i, rows[max][x86_shape(t)], b, a, NONE, x86_code(s, i), args);
     return x86_vec(s, max ? X86_ANDPS : X86_ORPS, one, other);
 }
 
@@ -246,16 +248,14 @@ static unsigned round_control(enum ir_round round)
     return of[round];
 }
 
-static vec round_row(struct select *s, ir_ref i, ir_type t, unsigned control, vec x)
+static vec round_row(struct select *s, ir_type t, unsigned control, vec x)
 {
     static const uint16_t rows[] = { X86_ROUNDSS, X86_ROUNDSD, X86_ROUNDPS, X86_ROUNDPD };
-    const vec args[3] = { x, NONE, NONE };
-    uint64_t code = mach_eval_code(IR_fround, t, t, select_ins(s, i)->aux);
     enum x86_shape shape = x86_shape(t);
     vec a = x86_clean(s, t, x), imm = select_imm(control);
     if (shape < X86_PS)
-        return x86_trap(s, i, rows[shape], a, a, imm, code, args);
-    return x86_trap(s, i, rows[shape], a, imm, NONE, code, args);
+        return x86_float(s, rows[shape], a, a, imm);
+    return x86_float(s, rows[shape], a, imm, NONE);
 }
 
 TEST(round_immediate)
@@ -268,13 +268,13 @@ ACTION(float_round)
 {
     bool exact = IR_FP_EXTRA(select_ins(s, i)->aux) & IR_FP_EXACT;
     unsigned control = round_control(x86_rounding(s, i)) | (exact ? 0 : ROUND_QUIET);
-    return round_row(s, i, select_ins(s, i)->type, control, leaf[0]);
+    return round_row(s, select_ins(s, i)->type, control, leaf[0]);
 }
 
 /* Half way away from zero: truncated, and 1 added where a half or more was cut off. Numbers that are
    too large for a fraction, infinities and NaNs count as zero when the cut is measured, so that
    nothing is raised. */
-static vec round_away(struct select *s, ir_ref i, ir_type t, vec x)
+static vec round_away(struct select *s, ir_type t, vec x)
 {
     static const uint16_t sub[] = { X86_SUBSS, X86_SUBSD, X86_SUBPS, X86_SUBPD };
     static const uint16_t add[] = { X86_ADDSS, X86_ADDSD, X86_ADDPS, X86_ADDPD };
@@ -284,7 +284,7 @@ static vec round_away(struct select *s, ir_ref i, ir_type t, vec x)
     vec signs = x86_vector_load(s, x86_lanes(s, lane, sign));
     vec half = x86_lanes(s, lane, lane == 3 ? 0x3fe0000000000000 : 0x3f000000);
     vec whole = x86_lanes(s, lane, lane == 3 ? 0x432fffffffffffff : 0x4affffff);
-    vec truncated = round_row(s, i, t, round_control(IR_ROUND_ZERO) | ROUND_QUIET, x);
+    vec truncated = round_row(s, t, round_control(IR_ROUND_ZERO) | ROUND_QUIET, x);
     x = x86_clean(s, t, x);
     vec magnitude = x86_vec(s, X86_ANDNPS, signs, x);
     vec large = x86_greater(s, lane, magnitude, whole);
@@ -306,14 +306,14 @@ TEST(round_away)
 
 ACTION(float_round_away)
 {
-    return round_away(s, i, select_ins(s, i)->type, leaf[0]);
+    return round_away(s, select_ins(s, i)->type, leaf[0]);
 }
 
-vec x86_round(struct select *s, ir_ref i, ir_type t, enum ir_round round, vec x)
+vec x86_round(struct select *s, ir_type t, enum ir_round round, vec x)
 {
     if (round == IR_ROUND_AWAY)
-        return round_away(s, i, t, x);
-    return round_row(s, i, t, round_control(round) | ROUND_QUIET, x);
+        return round_away(s, t, x);
+    return round_row(s, t, round_control(round) | ROUND_QUIET, x);
 }
 
 /* ---- the environment: the host's control word and state->fp, see fpu.c ---- */

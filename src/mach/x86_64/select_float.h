@@ -17,13 +17,13 @@ TEST(float_dynamic); /* and rounds as the mode says */
 vec x86_clean(struct select *s, ir_type t, vec v);
 /* The op of i, as its code (mach_eval_code). */
 uint64_t x86_code(const struct select *s, ir_ref i);
-/* A row with a new vector register as its result and up to three operands; when it traps, an op of args. */
+/* A row with a new vector register as its result and up to three operands. When it traps, the instruction
+   tells what it comes to. */
+vec x86_float(struct select *s, unsigned row, vec a, vec b, vec c);
+/* The same; when it traps, it comes to an op of args. */
 vec x86_trap(struct select *s, ir_ref i, unsigned row, vec a, vec b, vec c, uint64_t code,
              const vec args[3]);
-/* The same where the row is the op i of the leaves. */
-vec x86_float(struct select *s, ir_ref i, unsigned row, vec a, vec b, vec c, const vec *leaf,
-              unsigned leaves);
 /* x, of type t, made integral; inexact results stay quiet. */
-vec x86_round(struct select *s, ir_ref i, ir_type t, enum ir_round round, vec x);
+vec x86_round(struct select *s, ir_type t, enum ir_round round, vec x);
 
 #endif
