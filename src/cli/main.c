@@ -11,8 +11,8 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
+#include "cli/cli.h"
 #include "interp/interp.h"
-#include "mach/engine.h"
 #include "linux/linux.h"
 #include "opt/opt.h"
 
@@ -296,11 +296,9 @@ static void *compile_promoted(struct run *r, const struct ir_func *f,
 
 static void option_accel(struct cli *c, const char *option, const char *value)
 {
-    static const struct run_engine *const engines[] = { &interp_engine, &mach_engine };
-
-    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
-        if (!strcmp(value, engines[i]->name)) {
-            c->options.engine = engines[i];
+    for (size_t i = 0; cli_engines[i]; i++) {
+        if (!strcmp(value, cli_engines[i]->name)) {
+            c->options.engine = cli_engines[i];
             return;
         }
     }
@@ -453,7 +451,7 @@ int main(int argc, char **argv, char **envp)
 {
     char *name = argc ? argv[0] : (char *)"dragoman";
     struct cli c = {
-        .options = { .exec_fd = -1, .engine = &mach_engine, .only = guest_of_name(name), .run.hot = HOT },
+        .options = { .exec_fd = -1, .engine = cli_engines[0], .only = guest_of_name(name), .run.hot = HOT },
         .log = { .fd = 2 },
     };
     size_t size = (count(envp) + 1) * sizeof *envp;

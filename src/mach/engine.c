@@ -163,8 +163,9 @@ static bool add_links(struct mach_memory *m, const struct mach_code *code, uint8
 static struct object *place(struct run *r, uint64_t pc, const struct mach_code *code)
 {
     struct mach_memory *m = r->engine_data;
-    size_t size = (code->size + 15) & ~(size_t)15;
-    if (m->used + size > m->size) {
+    size_t align = code->align ? code->align : 16;
+    size_t at = (m->used + align - 1) & ~(align - 1);
+    if (at + code->size > m->size) {
         r->full = true;
         return NULL;
     }
@@ -173,7 +174,7 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
         free(faults);
         return NULL;
     }
-    uint8_t *text = m->base + m->used;
+    uint8_t *text = m->base + at;
     uint32_t first = (uint32_t)m->link_count;
     memcpy(text, code->bytes, code->size);
     memcpy(faults, code->faults, code->fault_size);
@@ -181,7 +182,7 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
         free(faults);
         return NULL;
     }
-    m->used += size;
+    m->used = at + code->size;
     struct object *o = &m->objects[m->object_count++];
     *o = (struct object){ .pc = pc,
                           .text = text,
@@ -210,9 +211,9 @@ static void dump(const struct run *r, enum log_kind kind, const char *title, con
 }
 
 /* Bytes as `objdump -D -b binary -m i386:x86-64` reads them back by way of xxd -r -p. */
-static void dump_code(const struct run *r, const struct mach_func *f, const struct object *o)
+static void dump_code(const struct run *r, const struct object *o)
 {
-    if (!log_on(r->log, LOG_out_asm) || !log_in_range(r->log, f->pc))
+    if (!log_on(r->log, LOG_out_asm) || !log_in_range(r->log, o->pc))
         return;
     log_write(r->log, "OUT: [size=%u] at %p\n", o->text_size, (const void *)o->text);
     for (uint32_t i = 0; i < o->text_size; i += 32) {
@@ -223,6 +224,21 @@ static void dump_code(const struct run *r, const struct mach_func *f, const stru
         log_write(r->log, "%s\n", line);
     }
     log_write(r->log, "\n");
+}
+
+void *mach_install(struct run *r, uint64_t pc, const struct mach_code *code, struct run_unit_entry *entries, unsigned *entry_count)
+{
+    struct object *o = place(r, pc, code);
+    if (!o)
+        return NULL;
+    run_count_tier(r, STAT_host_bytes, o->text_size);
+    run_perf_add(r, pc, o->text, o->text_size);
+    dump_code(r, o);
+    unsigned n = 0;
+    for (; n < code->entry_count && n < *entry_count; n++)
+        entries[n] = (struct run_unit_entry){ code->entries[n].pc, o->text + code->entries[n].offset };
+    *entry_count = n;
+    return o->text;
 }
 
 /* Machine code of f; false: too large. */
@@ -303,17 +319,12 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     struct mach_code code;
     if (!generate(r, mf, f, &code) || !underflow_suits(r, mf))
         return NULL;
-    struct object *o = place(r, f->pc, &code);
-    if (!o)
-        return NULL;
-    run_count_tier(r, STAT_host_bytes, o->text_size);
-    run_perf_add(r, f->pc, o->text, o->text_size);
-    dump_code(r, mf, o);
-    unsigned n = 0;
-    for (; n < code.entry_count && n < *entry_count; n++)
-        entries[n] = (struct run_unit_entry){ code.entries[n].pc, o->text + code.entries[n].offset };
-    *entry_count = n;
-    return o->text;
+    return mach_install(r, f->pc, &code, entries, entry_count);
+}
+
+bool mach_is_soft(const struct run *r, uint64_t pc)
+{
+    return is_soft(r->engine_data, pc);
 }
 
 /* The object that a host address lies in; NULL: none. */
@@ -470,7 +481,8 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
     if (!o)
         return false;
     struct recovery r = { t, uc->uc_mcontext.gregs, uc->uc_mcontext.fpregs };
-    for (unsigned i = 0; i < m->convention.pin_count; i++) {
+    bool places = mach_faults_hold_places(o->faults, o->fault_size);
+    for (unsigned i = 0; !places && i < m->convention.pin_count; i++) {
         const struct mach_pin *p = &m->convention.pins[i];
         memcpy((uint8_t *)t->state + p->offset, &r.gregs[greg_of[p->reg - 1]], 8);
     }

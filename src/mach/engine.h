@@ -7,6 +7,11 @@
 
 extern const struct run_engine mach_engine;
 
+/* Puts code into the engine's memory that is ready: its own, or another generator's. As run_engine.compile from there on. */
+void *mach_install(struct run *r, uint64_t pc, const struct mach_code *code, struct run_unit_entry *entries, unsigned *count);
+/* Whether the function's FP instructions must be calls: only mach_engine.compile can do that. */
+bool mach_is_soft(const struct run *r, uint64_t pc);
+
 /* The host's part (mach/x86_64/stubs.c): writes the stubs into executable memory at `at`, returns their size, and
    fills in where each one and the way in is. */
 struct mach_stubs {

@@ -2,6 +2,7 @@
    that is not in its place there. It is read about never and written for each compilation, so it is
    made small, and searched from its start.
 
+       kind    a byte: enum table_kind, below
        entry   at - that of the entry before, as uleb
                pc - that of the entry before, as sleb
                0: the same slots as in the entry before; else, as uleb, 1 + their number, and they
@@ -11,10 +12,14 @@
 
    A pin that is in its own register is in its place, and left out.
 
+   A table of places (mach_faults_of_places) has no slots: an entry is at and pc only, and good up to the next one.
+
    uleb and sleb are DWARF's: seven bits a byte, low ones first, bit 7 set when another follows. */
 #include "mach/emit.h"
 
 #include <string.h>
+
+enum table_kind { SNAPSHOTS, PLACES };
 
 /* ---- writing ---- */
 
@@ -116,11 +121,12 @@ void faults_encode(const struct mach_func *f, const struct fault_entry *entries,
     struct slots slots[2]; /* of this entry and of the one before */
     uint64_t pc = 0;
     uint32_t at = 0;
-    size_t most = 0;
+    size_t most = 1;
     for (uint32_t i = 0; i < count; i++)
         most += MOST_ENTRY + (size_t)f->snapshots[entries[i].snapshot].count * MOST_SLOT;
     uint8_t *bytes = arena_alloc(f->arena, most);
     struct writer w = { bytes };
+    *w.at++ = SNAPSHOTS;
     slots[1].count = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct mach_snapshot *s = &f->snapshots[entries[i].snapshot];
@@ -134,6 +140,19 @@ void faults_encode(const struct mach_func *f, const struct fault_entry *entries,
             put_slots(&w, now);
         at = entries[i].at;
         pc = s->pc;
+    }
+    out->faults = bytes;
+    out->fault_size = (uint32_t)(w.at - bytes);
+}
+
+void mach_faults_of_places(struct arena *arena, const struct mach_place *places, uint32_t count, struct mach_code *out)
+{
+    uint8_t *bytes = arena_alloc(arena, 1 + (size_t)count * MOST_ENTRY);
+    struct writer w = { bytes };
+    *w.at++ = PLACES;
+    for (uint32_t i = 0; i < count; i++) {
+        put_uleb(&w, places[i].at - (i ? places[i - 1].at : 0));
+        put_sleb(&w, (int64_t)(places[i].pc - (i ? places[i - 1].pc : 0)));
     }
     out->faults = bytes;
     out->fault_size = (uint32_t)(w.at - bytes);
@@ -204,12 +223,35 @@ static void get_slots(struct reader *r, void (*slot)(void *context, const struct
     }
 }
 
+bool mach_faults_hold_places(const uint8_t *faults, uint32_t size)
+{
+    return size && faults[0] == PLACES;
+}
+
+/* The last place in front of the address, or there. */
+static bool find_place(struct reader *r, uint32_t at, uint64_t *pc)
+{
+    uint64_t position = 0, here = 0;
+    bool found = false;
+    while (r->at < r->end) {
+        position += get_uleb(r);
+        here += (uint64_t)get_sleb(r);
+        if (position > at)
+            break;
+        *pc = here;
+        found = true;
+    }
+    return found;
+}
+
 bool mach_fault_find(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t *pc,
                      void (*slot)(void *context, const struct mach_slot *s), void *context)
 {
     struct reader r = { faults, faults + size }, slots = { NULL, NULL };
     uint64_t position = 0;
     *pc = 0;
+    if (get_byte(&r) == PLACES)
+        return find_place(&r, at, pc);
     while (r.at < r.end) {
         position += get_uleb(&r);
         *pc += (uint64_t)get_sleb(&r);

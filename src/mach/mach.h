@@ -251,6 +251,7 @@ struct mach_entry_point {
 struct mach_code {
     const uint8_t *bytes; /* position-independent: text, then constants; in the arena */
     uint32_t size, text_size;
+    uint32_t align;       /* of its place, a power of two */
     struct mach_link *links;
     uint32_t link_count;
     struct mach_entry_point *entries;
@@ -259,6 +260,15 @@ struct mach_code {
     uint32_t fault_size;
 };
 bool mach_emit(const struct mach_func *f, struct mach_code *out);
+
+/* The table of faults of code that another generator has made (llvm/): places from which on, up to the next one, the text belongs
+   to a guest instruction, in order of their offsets. Guest state is where the code has stored it, that of pins too. */
+struct mach_place {
+    uint32_t at;
+    uint64_t pc;
+};
+void mach_faults_of_places(struct arena *arena, const struct mach_place *places, uint32_t count, struct mach_code *out);
+bool mach_faults_hold_places(const uint8_t *faults, uint32_t size); /* whether a table is one of those */
 
 /* What was recorded for the instruction at text offset `at`: false: nothing. `slot` is called for each piece of guest
    state to put back (value REG: physical register; SPILL; IMM). */

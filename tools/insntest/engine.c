@@ -10,10 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "interp/interp.h"
-#include "mach/engine.h"
-
-static const struct run_engine *const engines[] = { &interp_engine, &mach_engine, NULL };
+#include "cli/cli.h"
 
 struct engine_runner {
     const struct rules *rules;
@@ -89,9 +86,9 @@ static void on_host_signal(int signal, siginfo_t *info, void *context)
 /* ---- set-up ---- */
 static const struct run_engine *find_engine(const char *name)
 {
-    for (int i = 0; engines[i]; i++)
-        if (!name || !strcmp(engines[i]->name, name))
-            return engines[i];
+    for (int i = 0; cli_engines[i]; i++)
+        if (!strcmp(cli_engines[i]->name, name ? name : "interp"))
+            return cli_engines[i];
     die("no engine '%s'", name);
 }
 
