@@ -25,8 +25,8 @@ endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
-# ---- sources: every .c below src/ belongs to the runtime, src/cli/main.c is its entry ----
-SRC  := $(sort $(shell find src -name '*.c' -not -path '*/t/*'))
+# ---- sources: every .c below src/ but src/llvm/ belongs to the runtime, src/cli/main.c is its entry ----
+SRC  := $(sort $(shell find src -name '*.c' -not -path '*/t/*' -not -path 'src/llvm/*'))
 OBJ  := $(SRC:%.c=$(BUILD)/%.o)
 MAIN := $(BUILD)/src/cli/main.o
 LIB  := $(filter-out $(MAIN),$(OBJ))
