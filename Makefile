@@ -1,6 +1,7 @@
 # Dragoman's build. Read top to bottom: settings, sources, generated code, programs, what to run.
 #   make              build/dragoman
 #   make test         everything that CI runs
+#   make bless        accepts what has changed in emitted code (src/mach/t/*.size)
 #   make run          Debian's arm64 and riscv64 programs by it
 #   make torture programs tcg-tests    the long tests, with ARGS="..."
 #   make fuzz         random input for loader, decoders, parser, with ARGS="target seconds"
@@ -93,7 +94,7 @@ PROGRAMS := $(BUILD)/dragoman $(LINKS)
 TESTS    :=
 -include $(sort $(wildcard src/*/t/test.mk tools/*/tool.mk))
 
-.PHONY: all deps test run bench torture programs tcg-tests risu fuzz format check clean
+.PHONY: all deps test bless run bench torture programs tcg-tests risu fuzz format check clean
 all: $(PROGRAMS)
 
 # What the compiler and the test scripts need is installed when it is missing; see scripts/deps.
@@ -113,6 +114,10 @@ check:
 	scripts/check-layers
 test:
 	@TESTS="$(TESTS)" scripts/test
+
+# What tests expect of emitted code becomes what it is now; the diff is to be looked at.
+bless:
+	scripts/test-size --bless
 
 # Other projects' tests and programs, whole; `make test` runs samples of them.
 torture programs tcg-tests: all
