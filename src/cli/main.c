@@ -14,6 +14,7 @@
 #include "cli/cli.h"
 #include "interp/interp.h"
 #include "linux/linux.h"
+#include "lockstep/lockstep.h"
 #include "opt/opt.h"
 
 #define VERSION "0.1"
@@ -23,6 +24,8 @@ struct cli {
     struct linux_options options;
     struct log log;
     struct run_engine promoting; /* -accel interp-opt */
+    struct lockstep_engine lockstep;
+    char **argv;                 /* as we were started */
     char **env;                  /* the guest's; ends with NULL; owned */
     char **again;                /* our name and options, for execve; ends with NULL; owned */
     size_t again_count;
@@ -302,6 +305,11 @@ static void option_accel(struct cli *c, const char *option, const char *value)
             return;
         }
     }
+    if (!strcmp(value, "lockstep")) {
+        lockstep_make(&c->lockstep, &interp_engine, &mach_engine, c->argv);
+        c->options.engine = &c->lockstep.engine;
+        return;
+    }
     if (strcmp(value, "interp-opt"))
         fail("-%s %s: no such engine", option, value);
     c->promoting = interp_engine;
@@ -453,6 +461,7 @@ int main(int argc, char **argv, char **envp)
     struct cli c = {
         .options = { .exec_fd = -1, .engine = cli_engines[0], .only = guest_of_name(name), .run.hot = HOT },
         .log = { .fd = 2 },
+        .argv = argv,
     };
     size_t size = (count(envp) + 1) * sizeof *envp;
 

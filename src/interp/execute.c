@@ -255,10 +255,16 @@ load128_atomic:
     load_whole((void *)(uintptr_t)address, &R(dst));
     NEXT();
 
+#define NOTE(size) \
+    do { \
+        if (__builtin_expect(t->pages != NULL, 0)) \
+            run_pages_note(t->pages, address, size); \
+    } while (0)
 #define STORE(name, AT, as) \
     name: \
     t->at = ip; \
     address = X(a) + (uint64_t)(int32_t)ip->dst; \
+    NOTE(sizeof(as)); \
     AT((uintptr_t)address) = (as)X(b); \
     NEXT();
     STORE(store8, AT8, uint8_t)
@@ -268,6 +274,7 @@ load128_atomic:
 store128: /* across pages: nothing is written unless all can be, and the lowest byte that cannot be is told of */
     t->at = ip;
     address = X(a) + (uint64_t)(int32_t)ip->dst;
+    NOTE(16);
     if ((address & 4095) > 4096 - 16) {
         __atomic_fetch_add((uint8_t *)(uintptr_t)address, 0, __ATOMIC_RELAXED);
         __atomic_fetch_add((uint8_t *)(uintptr_t)((address + 15) & ~(uint64_t)4095), 0, __ATOMIC_RELAXED);
@@ -278,6 +285,7 @@ store128: /* across pages: nothing is written unless all can be, and the lowest 
 store128_atomic:
     t->at = ip;
     address = X(a) + (uint64_t)(int32_t)ip->dst;
+    NOTE(16);
     store_whole((void *)(uintptr_t)address, &R(b));
     NEXT();
 check_align:
@@ -290,10 +298,14 @@ fence:
     NEXT();
 atomic: /* c = IR op and width */
     t->at = ip;
+    address = X(a);
+    NOTE(ip->c >> 11); /* bits to bytes */
     X(dst) = interp_atomic(ip->c & 255, ip->c >> 8, (void *)(uintptr_t)X(a), X(b));
     NEXT();
 cas: /* the width is in the op behind, a `generic` that is never run */
     t->at = ip;
+    address = X(a);
+    NOTE((unsigned)ip[1].imm / 8);
     {
         union ir_value old = { .u64 = { 0, 0 } };
         interp_cas((unsigned)ip[1].imm, (void *)(uintptr_t)X(a), &old, &R(b), &R(c));

@@ -228,6 +228,30 @@ static void translate_region(struct run *r, uint64_t pc)
     run_lap(r, STAT_time_place);
 }
 
+static bool is_readable(void *context, uint64_t pc)
+{
+    char byte;
+    return fetch(context, pc, &byte, 1);
+}
+
+void run_explain(struct run *r, uint64_t pc, bool region)
+{
+    struct guest_region ask = { { r->guest, r->features, pc, r->options.max_insns, fetch, r }, r->options.scope, 64, is_readable };
+    struct run_unit_entry entries[RUN_ENTRIES];
+    struct guest_span *spans = NULL;
+    struct arena arena;
+    unsigned count = RUN_ENTRIES, span_count;
+    size_t size = 0;
+    arena_init(&arena);
+    r->log->kinds |= 1ull << LOG_in_asm | 1ull << LOG_op | 1ull << LOG_mach | 1ull << LOG_out_asm;
+    struct ir_func *f = region ? guest_translate_region(&arena, &ask, &spans, &span_count) : NULL;
+    if (!f)
+        f = guest_translate(&arena, &ask.unit, &size);
+    dump(r, f, &ask.unit, size ? size : spans[0].size);
+    r->engine->compile(r, f, entries, &count);
+    arena_free(&arena);
+}
+
 /* ---- samples: where a thread is when its budget of polls is spent tells what is hot ---- */
 
 enum { SAMPLE_POLLS = 4096 };

@@ -14,6 +14,7 @@
 #include "base/base.h"
 #include "guest/guest.h"
 #include "ir/state.h"
+#include "run/pages.h"
 #include "run/perf.h"
 #include "run/stats.h"
 
@@ -114,6 +115,7 @@ struct run {
     bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
+    void *around;       /* lockstep/: its own, while engine_data is that of an engine inside */
     bool full;          /* the engine wants a flush */
     size_t flushes;     /* how often it has had one */
     struct run_cache *cache;
@@ -135,6 +137,7 @@ struct run_thread {
     struct run_link *link;        /* the exit that was taken, when it can be linked */
     bool computed;                /* it was a computed jump that found no code */
     union ir_value *frame;        /* interp: values of the running block */
+    struct run_pages *pages;      /* interp: copies of the pages that it writes to are wanted here; NULL: they are not */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
     struct run_fault fault;
     uint32_t random;              /* see loop.c, samples */
@@ -154,6 +157,8 @@ void run_thread_free(struct run_thread *t);
 /* Takes a link out of its list: an engine does that for every exit of code that it releases. */
 void run_unlink(struct run *r, struct run_link *link);
 void run_log_registers(const struct run_thread *t); /* -d cpu */
+/* Translates the block, or the region, at pc once more and logs it in all its forms, for a report of what went wrong. */
+void run_explain(struct run *r, uint64_t pc, bool region);
 
 /* Makes the thread leave translated code soon and call os->interrupt. From signal handlers and other threads. Polls find the
    budget spent, computed jumps an empty cache of targets. (A poll at the same moment on another processor may undo the
