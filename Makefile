@@ -124,9 +124,9 @@ torture programs tcg-tests: all
 	@scripts/deps test suites
 	scripts/$@ $(ARGS)
 
-# Against native code and QEMU; QUICK=1: shorter runs, under three minutes.
+# Kernels and whole Debian programs, against native code and QEMU; QUICK=1: shorter runs, under three minutes.
 bench: all
-	@scripts/deps test
+	@scripts/deps test suites
 	scripts/bench $(if $(QUICK),--quick) $(ARGS)
 
 clean:
