@@ -306,7 +306,7 @@ static void option_accel(struct cli *c, const char *option, const char *value)
         }
     }
     if (!strcmp(value, "lockstep")) {
-        lockstep_make(&c->lockstep, &interp_engine, &mach_engine, c->argv);
+        lockstep_make(&c->lockstep, &interp_engine, cli_engines[0], c->argv);
         c->options.engine = &c->lockstep.engine;
         return;
     }
