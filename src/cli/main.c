@@ -20,6 +20,8 @@
 #define VERSION "0.1"
 enum { HOT = 10000 }; /* -hot: measured over bench/ and short programs */
 
+enum { WARM = 16 };
+
 struct cli {
     struct linux_options options;
     struct log log;
@@ -232,6 +234,12 @@ static void option_single(struct cli *c, const char *option, const char *value)
     (void)option;
     (void)value;
     c->options.run.max_insns = 1;
+}
+
+static void option_warm(struct cli *c, const char *option, const char *value)
+{
+    uint64_t n = number(option, value);
+    c->options.run.warm = n < INT32_MAX ? (uint32_t)n : INT32_MAX;
 }
 
 static void option_hot(struct cli *c, const char *option, const char *value)
@@ -459,7 +467,10 @@ int main(int argc, char **argv, char **envp)
 {
     char *name = argc ? argv[0] : (char *)"dragoman";
     struct cli c = {
-        .options = { .exec_fd = -1, .engine = cli_engines[0], .only = guest_of_name(name), .run.hot = HOT },
+        .options = { .exec_fd = -1,
+                     .engine = cli_engines[0],
+                     .only = guest_of_name(name),
+                     .run = { .warm = WARM, .hot = HOT } },
         .log = { .fd = 2 },
         .argv = argv,
     };
@@ -474,6 +485,8 @@ int main(int argc, char **argv, char **envp)
         fail("no program given (--help shows how)");
     argv = read_binfmt(&c, argv);
     c.options.again = c.again;
+    if (c.options.engine == &mach_engine)
+        c.options.run.first = &interp_engine;
     int status = linux_run(&c.options, &c.log, argv, c.env);
     exit(status); /* not return: c still owns what it points to */
 }

@@ -12,6 +12,7 @@ struct compile {
     struct interp_op *op;
     uint32_t count;
     unsigned link_count;
+    bool first_tier; /* exits lead to the runtime, which counts */
     uint32_t *slot;  /* by value: byte offset in the frame */
     uint32_t slots;  /* bytes of the frame used */
     bool *needed;    /* by value: some op reads it from the frame (matters for constants) */
@@ -439,9 +440,10 @@ static void resolve_jumps(struct compile *c)
 
 static void compile_exit_direct(struct compile *c, const struct ir_ins *x)
 {
-    struct interp_op *o = add(c, INTERP_exit_direct);
+    struct interp_op *o = add(c, c->first_tier ? INTERP_leave_direct : INTERP_exit_direct);
     o->imm = ir_imm(x);
-    o->dst = c->link_count++;
+    if (!c->first_tier)
+        o->dst = c->link_count++;
 }
 
 static void compile_ins(struct compile *c, ir_label block, ir_ref i)
@@ -564,7 +566,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         compile_exit_direct(c, x);
         break;
     case IR_exit_indirect:
-        add_plain(c, INTERP_exit_indirect, i);
+        add_plain(c, c->first_tier ? INTERP_leave_indirect : INTERP_exit_indirect, i);
         break;
     case IR_exit_syscall:
         add(c, INTERP_exit_syscall)->imm = ir_imm(x);
@@ -595,31 +597,28 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
     }
 }
 
-static bool allocate(struct compile *c, const struct ir_func *f)
+static void allocate(struct compile *c, const struct ir_func *f)
 {
-    c->op = malloc((6 * (size_t)f->count + 6 * f->pool_count + 16) * sizeof *c->op);
-    c->slot = calloc(f->count, sizeof *c->slot);
-    c->needed = calloc(f->count, sizeof *c->needed);
-    c->start = calloc(f->block_count, sizeof *c->start);
-    return c->op && c->slot && c->needed && c->start;
+    c->op = arena_raw(f->arena, (6 * (size_t)f->count + 6 * f->pool_count + 16) * sizeof *c->op);
+    c->slot = arena_alloc(f->arena, f->count * sizeof *c->slot);
+    c->needed = arena_alloc(f->arena, f->count * sizeof *c->needed);
+    c->start = arena_alloc(f->arena, f->block_count * sizeof *c->start);
 }
 
-/* Moves the ops into their final place and gives each direct exit its link. */
+/* Moves the ops into their final place and gives each direct exit its link, behind them. */
 static struct interp_code *finish(struct compile *c)
 {
-    struct interp_code *code = malloc(sizeof *code + c->count * sizeof c->op[0]);
-    struct run_link *links = calloc(c->link_count + 1, sizeof *links);
-    if (!code || !links) {
-        free(code);
-        free(links);
+    size_t size = sizeof(struct interp_code) + c->count * sizeof c->op[0], links = c->link_count * sizeof(struct run_link);
+    struct interp_code *code = malloc(size + links);
+    if (!code)
         return NULL;
-    }
-    code->links = links;
+    code->links = (struct run_link *)((char *)code + size);
     code->link_count = c->link_count;
+    memset(code->links, 0, links);
     memcpy(code->ops, c->op, c->count * sizeof c->op[0]);
-    for (uint32_t i = 0; i < c->count; i++)
+    for (uint32_t i = 0; i < c->count && links; i++)
         if (code->ops[i].go == c->label[INTERP_exit_direct])
-            code->ops[i].link = &links[code->ops[i].dst];
+            code->ops[i].link = &code->links[code->ops[i].dst];
     return code;
 }
 
@@ -642,35 +641,27 @@ static unsigned list_entries(const struct compile *c, struct interp_code *code, 
 
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
-    struct compile c = { .f = f, .label = interp_labels() };
-    struct interp_code *code = NULL;
-    if (allocate(&c, f)) {
-        place_values(&c);
-        poll_entry(&c, r);
-        for (ir_label b = 0; b < f->block_count; b++) {
-            c.start[b] = c.count;
-            for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
-                compile_ins(&c, b, i);
-        }
-        resolve_jumps(&c);
-        if (c.slots <= MAX_FRAME)
-            code = finish(&c);
+    struct compile c = { .f = f, .label = interp_labels(), .first_tier = r->first_tier };
+    allocate(&c, f);
+    place_values(&c);
+    poll_entry(&c, r);
+    for (ir_label b = 0; b < f->block_count; b++) {
+        c.start[b] = c.count;
+        for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
+            compile_ins(&c, b, i);
     }
+    resolve_jumps(&c);
+    struct interp_code *code = c.slots <= MAX_FRAME ? finish(&c) : NULL;
     if (code)
         *entry_count = list_entries(&c, code, entries, *entry_count);
-    free(c.op);
-    free(c.slot);
-    free(c.needed);
-    free(c.start);
-    return code;
+    return code ? code->ops : NULL;
 }
 
 static void release(struct run *r, void *p)
 {
-    struct interp_code *code = p;
+    struct interp_code *code = (struct interp_code *)((char *)p - offsetof(struct interp_code, ops));
     for (unsigned i = 0; i < code->link_count; i++)
         run_unlink(r, &code->links[i]);
-    free(code->links);
     free(code);
 }
 

@@ -3,6 +3,9 @@
 #include "interp/internal.h"
 
 #include <string.h>
+#if defined(__x86_64__)
+#include <sys/platform/x86.h>
+#endif
 
 #define R(x)   (*(union ir_value *)((char *)frame + ip->x))
 #define X(x)   (R(x).u64[0])
@@ -61,11 +64,21 @@ __attribute__((noreturn)) static void misaligned(struct run_thread *t, uint64_t 
 
 typedef uint64_t pair __attribute__((vector_size(16)));
 
+/* Known to the C library already: asking the processor is slow in virtual machines. */
+static bool has_whole_moves(void)
+{
+#if defined(__x86_64__)
+    return CPU_FEATURE_ACTIVE(AVX);
+#else
+    return false;
+#endif
+}
+
 /* 16 bytes at once. On every host with AVX aligned 16-byte moves are single-copy atomic; without it a compare and
    swap of zero by zero reads, but needs a writable page. */
 static void load_whole(void *address, union ir_value *result)
 {
-    if (__builtin_cpu_supports("avx")) {
+    if (has_whole_moves()) {
         pair v = *(volatile pair *)address;
         memcpy(result, &v, sizeof v);
     } else {
@@ -76,7 +89,7 @@ static void load_whole(void *address, union ir_value *result)
 
 static void store_whole(void *address, const union ir_value *value)
 {
-    if (__builtin_cpu_supports("avx")) {
+    if (has_whole_moves()) {
         pair v;
         memcpy(&v, value, sizeof v);
         *(volatile pair *)address = v;
@@ -360,6 +373,12 @@ exit_indirect: {
     state->pc = pc;
     return RUN_LOOKUP;
 }
+leave_direct:
+    state->pc = ip->imm;
+    return RUN_DIRECT;
+leave_indirect:
+    state->pc = X(a);
+    return RUN_LOOKUP;
 exit_syscall:
     state->pc = ip->imm;
     return RUN_SYSCALL;

@@ -39,7 +39,7 @@ enum interp_handler {
 enum { INTERP_I32 = 1, INTERP_IMM = 2 }; /* added to the first of a BIN or CMP */
 
 struct interp_code {
-    struct run_link *links; /* one an exit_direct */
+    struct run_link *links; /* one an exit_direct; behind the ops */
     unsigned link_count;
     struct interp_op ops[];
 };

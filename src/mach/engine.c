@@ -35,6 +35,7 @@ struct mach_memory {
     uint8_t *base;
     size_t size, used, stubs_size;
     struct mach_stubs stubs;
+    struct mach_first first;
     struct mach_convention convention;
     struct select_memo *memo;
     struct object *objects; /* by address */
@@ -58,13 +59,20 @@ static bool init(struct run *r)
     mach_convention_make(&m->convention, &mach_x86_64, r->guest->pins);
     m->memo = mach_select_memo();
     m->size = r->options.code_size ? r->options.code_size : (size_t)64 << 20;
+    if (r->options.first)
+        m->size += MACH_FIRST_SIZE;
     m->base = mmap(NULL, m->size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (m->base == MAP_FAILED) {
         free(m->memo);
         free(m);
         return false;
     }
-    m->stubs_size = m->used = (mach_stubs_write(m->base, &m->convention, &m->stubs) + 63) & ~(size_t)63;
+    m->stubs_size = (mach_stubs_write(m->base, &m->convention, &m->stubs) + 63) & ~(size_t)63;
+    if (r->options.first) {
+        mach_first_init(&m->first, m->base + m->stubs_size);
+        m->stubs_size += MACH_FIRST_SIZE;
+    }
+    m->used = m->stubs_size;
     r->engine_data = m;
     return true;
 }
@@ -304,9 +312,21 @@ static bool underflow_suits(struct run *r, const struct mach_func *f)
     return !r->full;
 }
 
+/* FP flags are as much the first tier's business, whose own are always exact. */
+static void *compile_first(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+{
+    struct mach_memory *m = r->engine_data;
+    struct mach_func used = { .uses_fp_flags = false };
+    for (ir_ref i = 1; i < f->count; i++)
+        used.uses_fp_flags |= f->ins[i].op == IR_fp_get_flags || f->ins[i].op == IR_fp_set_flags;
+    return underflow_suits(r, &used) ? mach_first_compile(r, &m->first, &m->convention, f, entries, entry_count) : NULL;
+}
+
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
+    if (r->first_tier)
+        return compile_first(r, f, entries, entry_count);
     if (needs_promotion(f))
         f = promote(r, f);
     run_lap(r, STAT_time_passes);
@@ -346,6 +366,10 @@ static struct object *find(const struct mach_memory *m, uintptr_t address)
 static void release(struct run *r, void *code)
 {
     struct mach_memory *m = r->engine_data;
+    if (mach_first_has(&m->first, code)) {
+        mach_first_release(r, &m->first, code);
+        return;
+    }
     struct object *o = find(m, (uintptr_t)code);
     for (uint32_t i = 0; o && i < o->link_count; i++)
         run_unlink(r, &m->links[o->first_link + i]->link);
@@ -381,6 +405,9 @@ static enum run_exit enter(struct run_thread *t, void *code)
 {
     const struct mach_memory *m = t->run->engine_data;
     struct ir_state *s = t->state;
+    t->in_first = false;
+    if (mach_first_has(&m->first, code))
+        return mach_first_enter(t, code);
     if (!m->soft_fp && !mach_fpu_serves(s->fp.mode))
         return soften(t);
     s->link = ~0u;
@@ -477,6 +504,8 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
 {
     const struct mach_memory *m = t->run->engine_data;
     const ucontext_t *uc = ucontext;
+    if (t->in_first)
+        return t->run->options.first->recover(t, host_pc, ucontext);
     const struct object *o = find(m, host_pc);
     if (!o)
         return false;

@@ -18,6 +18,9 @@ struct mach_stubs {
     enum run_exit (*enter)(struct ir_state *state, const void *code);
     void *stub[IR_STUBS];
 };
+/* At most MACH_LEAVE bytes of code that leaves for the runtime at a guest pc. */
+enum { MACH_LEAVE = 18 };
+void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc);
 size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mach_stubs *out);
 
 /* The host's FPU as translated code uses it (mach/x86_64/fpu.c): in the guest's rounding mode, with the
@@ -37,5 +40,21 @@ bool mach_trap_complete(struct ir_state *s, enum ir_nan rule, void *ucontext);
 /* What stubs call: an op without rule, a guest helper; operands and result in state->scratch. */
 void mach_eval(struct ir_state *state, uint64_t packed);
 void mach_call(struct ir_state *state, uint64_t helper);
+
+/* The first tier: see mach/first.c. */
+struct mach_first {
+    struct first_slot *slots;
+    uint32_t used;  /* as many have been used */
+    uint32_t free;  /* 1 + number of the first of those that have been given back; 0: none */
+};
+enum { MACH_FIRST_SIZE = 2 << 20 };
+/* `room` for MACH_FIRST_SIZE bytes of executable memory, within reach of all code. */
+void mach_first_init(struct mach_first *m, void *room);
+/* As run_engine.compile; NULL: no memory, or no slot. */
+void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
+                         struct run_unit_entry *entries, unsigned *entry_count);
+bool mach_first_has(const struct mach_first *m, const void *code);
+enum run_exit mach_first_enter(struct run_thread *t, void *code);
+void mach_first_release(struct run *r, struct mach_first *m, void *code);
 
 #endif

@@ -148,7 +148,7 @@ static void remove_unit(struct run *r, struct run_unit *u)
 /* The entry at old goes in favour of a unit of this tier; false: it stays. */
 static bool give_way(struct run *r, struct run_block *old, enum run_tier tier)
 {
-    if (old->unit->tier == RUN_TIER_BLOCK) {
+    if (old->unit->tier <= RUN_TIER_BLOCK) {
         remove_unit(r, old->unit);
         return true;
     }

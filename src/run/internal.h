@@ -15,6 +15,7 @@ struct run_block {
     struct run_block *page_next;   /* in the page table, by page of pc */
     struct run_unit *unit;
     uint32_t samples;              /* polls here that found the budget spent */
+    bool computed;                 /* a computed jump led here when it was translated */
     bool looks;                    /* at what calls and returns do not hand over (guest.h) */
 };
 

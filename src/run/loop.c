@@ -17,6 +17,8 @@ bool run_init(struct run *r)
         r->options.max_insns = 64;
     if (!r->options.hot)
         r->options.hot = RUN_NEVER;
+    if (!r->options.warm)
+        r->options.first = NULL;
     r->cache = run_cache_new();
     run_stats_start(r);
     r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -143,8 +145,8 @@ static bool looks(const struct run *r, const struct ir_func *f)
     return any;
 }
 
-/* Translates at pc, where a computed jump leads or not. A block too large for the engine is made again with fewer instructions. */
-static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
+/* Translates at pc, where a computed jump leads or not, for the first tier or the next one. A block too large for the engine is made again with fewer instructions. */
+static struct run_block *translate(struct run *r, uint64_t pc, bool computed, bool first_tier)
 {
     struct guest_unit unit = { r->guest, r->features, pc, r->options.max_insns, fetch, r };
     struct arena arena;
@@ -153,8 +155,9 @@ static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
     void *code = NULL;
     bool looking = false;
     arena_init(&arena);
-    r->poll_entries = computed && r->options.hot != RUN_NEVER;
-    run_lap_start(r, RUN_TIER_BLOCK);
+    r->first_tier = first_tier;
+    r->poll_entries = !first_tier && computed && r->options.hot != RUN_NEVER;
+    run_lap_start(r, first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK);
     while (!code && unit.max_insns) {
         struct ir_func *f = guest_translate(&arena, &unit, &size);
         check(r, f);
@@ -167,18 +170,22 @@ static struct run_block *translate(struct run *r, uint64_t pc, bool computed)
             dump(r, f, &unit, size);
         if (r->full)
             flush(r);
+        else if (!code && r->first_tier)
+            r->first_tier = false;
         else
             unit.max_insns /= 2;
         arena_reset(&arena);
     }
     arena_free(&arena);
     struct guest_span span = { pc, (uint32_t)size };
-    bug_on(!code || !run_cache_add(r, code, RUN_TIER_BLOCK, &span, 1, &entry, 1), "no memory for the translation of %#lx",
+    enum run_tier tier = r->first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK;
+    bug_on(!code || !run_cache_add(r, code, tier, &span, 1, &entry, 1), "no memory for the translation of %#lx",
            (unsigned long)pc);
-    r->poll_entries = false;
+    r->poll_entries = r->first_tier = false;
     run_lap(r, STAT_time_place);
     struct run_block *b = run_cache_find(r, pc);
     b->looks = looking;
+    b->computed = computed;
     return b;
 }
 
@@ -189,7 +196,7 @@ static bool has_run(void *context, uint64_t pc)
 
 static bool is_region(const struct run_block *b)
 {
-    return b && b->unit->tier != RUN_TIER_BLOCK;
+    return b && b->unit->tier > RUN_TIER_BLOCK;
 }
 
 /* The block at pc is hot: the loop around it becomes a region. When that is too large the limit is lowered. */
@@ -250,6 +257,16 @@ void run_explain(struct run *r, uint64_t pc, bool region)
     dump(r, f, &ask.unit, size ? size : spans[0].size);
     r->engine->compile(r, f, entries, &count);
     arena_free(&arena);
+}
+
+/* The block at pc has left the first tier. */
+static void warm(struct run *r, uint64_t pc)
+{
+    struct run_block *b = run_cache_find(r, pc);
+    if (b && b->unit->tier == RUN_TIER_FIRST) {
+        run_count(r, STAT_warm, 1);
+        translate(r, pc, b->computed, false);
+    }
 }
 
 /* ---- samples: where a thread is when its budget of polls is spent tells what is hot ---- */
@@ -333,13 +350,13 @@ static void *find(struct run_thread *t)
     run_count(r, STAT_found, b != NULL);
     if (!b) {
         size_t before = r->flushes;
-        b = translate(r, pc, !link);
+        b = translate(r, pc, t->computed, r->options.first != NULL);
         if (before != r->flushes)
             link = NULL; /* it went with the code that it was in */
     }
     if (hand_over(t, b))
         return find(t);
-    if (!log_on(r->log, LOG_nochain)) {
+    if (!log_on(r->log, LOG_nochain) && b->unit->tier != RUN_TIER_FIRST) { /* which is to go soon */
         if (link && !link->code)
             run_cache_link(r, link, b);
         t->jumps[run_jump_index(pc)] = (struct run_jump){ pc, b->code };
@@ -381,6 +398,11 @@ static void serve(struct run_thread *t, enum run_exit why)
             flush_code(t);
         else
             trap(t);
+        break;
+    case RUN_DIRECT:
+        break;
+    case RUN_WARM:
+        warm(t->run, t->state->pc);
         break;
     case RUN_INTERRUPT: /* if it is one the loop will see it */
         run_count(t->run, STAT_safepoints, 1);

@@ -42,7 +42,14 @@ struct run_os {
 };
 
 /* How code is made and entered: interp/ and, later, mach/. */
-enum run_exit { RUN_LOOKUP, RUN_SYSCALL, RUN_TRAP, RUN_INTERRUPT };
+enum run_exit {
+    RUN_LOOKUP,
+    RUN_SYSCALL,
+    RUN_TRAP,
+    RUN_INTERRUPT,
+    RUN_DIRECT, /* as RUN_LOOKUP, by an exit to a known pc that is not to be linked */
+    RUN_WARM,   /* the block at state->pc has run often enough in the first tier */
+};
 struct run_unit_entry { /* where compiled code can be entered */
     uint64_t pc;
     void *code;
@@ -96,6 +103,10 @@ static inline unsigned run_jump_index(uint64_t pc)
 struct run_options {
     unsigned max_insns;    /* per block (-one-insn-per-tb: 1) */
     size_t code_size;      /* bytes of translated code before it is flushed (-tb-size) */
+    /* The first tier: an engine that makes code quickly, to run `warm` times. r->engine, which knows how to have it run code, enters
+       it. NULL, or warm 0: there is none. */
+    const struct run_engine *first;
+    uint32_t warm;
     uint32_t hot;          /* executions, as estimated by samples, after which a block grows into a region (-hot); RUN_NEVER */
     enum guest_scope scope; /* of regions (-regions) */
     bool random_registers; /* testing: see mach/mach.h */
@@ -112,6 +123,7 @@ struct run {
     struct log *log;
     uint64_t features;
     struct run_options options;
+    bool first_tier;    /* the block being compiled is to be compiled quickly: it may run a few times only */
     bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
@@ -132,6 +144,7 @@ struct run_thread {
     void *os_thread;              /* the operating system's side's own */
     bool stop;                    /* run_loop returns when set */
     volatile bool in_code;        /* translated code is running: faults are the guest's */
+    volatile bool in_first;       /* of that, what options.first runs */
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
     void *no_code;                /* what empty entries of `jumps` lead to */
     struct run_link *link;        /* the exit that was taken, when it can be linked */

@@ -30,7 +30,7 @@ static void add(struct run *r, enum run_stat s, enum run_tier tier, uint64_t n)
 
 void run_count(struct run *r, enum run_stat s, uint64_t n)
 {
-    add(r, s, RUN_TIER_BLOCK, n);
+    add(r, s, 0, n);
 }
 
 void run_count_tier(struct run *r, enum run_stat s, uint64_t n)
@@ -68,6 +68,8 @@ void run_stats_start(struct run *r)
 
 /* ---- the table ---- */
 
+static const enum run_tier column[RUN_TIERS] = { RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIER_FIRST };
+
 /* A column: the value, and in tables by tier what it is for each guest instruction. */
 static void print_value(const struct run *r, const struct row *row, uint64_t n, enum run_tier tier, FILE *out)
 {
@@ -87,15 +89,18 @@ static void print_row(const struct run *r, enum run_stat s, FILE *out)
 {
     const struct row *row = &rows[s];
     fprintf(out, "  %-42s", row->text);
-    for (unsigned tier = 0; tier < (row->kind == TIERS ? RUN_TIERS : 1); tier++)
+    for (unsigned k = 0; k < (row->kind == TIERS ? RUN_TIERS : 1); k++) {
+        enum run_tier tier = row->kind == TIERS ? column[k] : 0;
         print_value(r, row, r->stats.count[s][tier], tier, out);
+    }
     fprintf(out, "\n");
 }
 
 static void print_sum(const struct run *r, FILE *out)
 {
     fprintf(out, "  %-42s", "together");
-    for (unsigned tier = 0; tier < RUN_TIERS; tier++) {
+    for (unsigned k = 0; k < RUN_TIERS; k++) {
+        enum run_tier tier = column[k];
         uint64_t sum = 0;
         for (unsigned s = 0; s < STATS; s++)
             if (rows[s].unit == TIME)
@@ -110,7 +115,7 @@ static void print_table(const struct run *r, const char *program, FILE *out)
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
     fprintf(out, "process %d: %s, %s, %s\n", (int)getpid(), program, r->guest->name, r->engine->name);
-    fprintf(out, "  %-42s %12s %12s %12s %12s\n", "", "blocks", "/insn", "regions", "/insn");
+    fprintf(out, "  %-42s %12s %12s %12s %12s %12s %12s\n", "", "blocks", "/insn", "regions", "/insn", "first tier", "/insn");
     for (unsigned s = 0; s < STATS; s++) {
         print_row(r, s, out);
         if (rows[s].unit == TIME && (s + 1 == STATS || rows[s + 1].unit != TIME))

@@ -9,7 +9,7 @@
 
 struct run;
 
-enum run_tier { RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIERS };
+enum run_tier { RUN_TIER_FIRST, RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIERS };
 enum run_stat {
 #define STAT(name, kind, unit, text) STAT_##name,
 #include "run/stats.def"
@@ -22,7 +22,7 @@ struct run_stats {
     pid_t process;      /* whose they are */
     enum run_tier tier; /* of the code being made */
     uint64_t lap;       /* clock when the last stage ended */
-    uint64_t count[STATS][RUN_TIERS]; /* ONE: only the first */
+    uint64_t count[STATS][RUN_TIERS]; /* ONE: in the first */
 };
 
 /* Threads may count at once. */

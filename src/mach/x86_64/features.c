@@ -2,15 +2,22 @@
    DRAGOMAN_HOST_WITHOUT=avx512,bmi2 hides some of them, for tests; `all` hides all. */
 #include "mach/x86_64/x86_64.h"
 
-#include <cpuid.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/platform/x86.h>
 
+/* The C library has asked the processor already. Asking again would take most of a short program's time in a virtual
+   machine, where each question goes to the hypervisor. */
 static bool has_bit(const struct x86_cpuid_bit *b)
 {
-    unsigned r[4] = { 0 };
-    return __get_cpuid_count(b->leaf, b->subleaf, &r[0], &r[1], &r[2], &r[3]) &&
-           r[b->reg] >> b->bit & 1;
+    static const struct {
+        uint32_t leaf;
+        unsigned index;
+    } known[] = { { 1, CPUID_INDEX_1 }, { 7, CPUID_INDEX_7 }, { 0x80000001, CPUID_INDEX_80000001 } };
+    for (unsigned i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].leaf == b->leaf && !b->subleaf)
+            return __x86_get_cpuid_feature_leaf(known[i].index)->cpuid_array[b->reg] >> b->bit & 1;
+    base_bug(__FILE__, __LINE__, "feature", "leaf %#x.%u of cpuid", b->leaf, b->subleaf);
 }
 
 /* The register sets that the operating system saves. */

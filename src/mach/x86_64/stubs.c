@@ -169,6 +169,18 @@ static uint8_t *start(struct writer *w) /* of a stub, aligned */
     return w->at;
 }
 
+void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc)
+{
+    struct writer w = { at };
+    bug_on(c->state != X86_R12, "the state pointer is register %u", c->state);
+    BYTES(&w, "\x48\xb8"); /* mov rax, pc */
+    memcpy(w.at, &pc, sizeof pc);
+    w.at += sizeof pc;
+    BYTES(&w, "\x41\xff\xa4\x24"); /* jmp [r12 + stub] */
+    dword(&w, STATE(stubs) + IR_STUB_EXIT_INDIRECT * (uint32_t)sizeof(void *));
+    bug_on(w.at - at != MACH_LEAVE, "%d bytes", (int)(w.at - at));
+}
+
 size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mach_stubs *out)
 {
     struct writer w = { at };

@@ -1,0 +1,83 @@
+/* The first tier: code that runs once or a few times, which is most of a program's start, costs more to generate than to
+   interpret. So r->options.first, the interpreter, makes code of a block at first, and runs it until it has been entered
+   options.warm times; then it leaves as hot, and is generated.
+
+   Its entry is a slot in the code memory, with host code that leaves for the runtime at the block's pc, so that translated code
+   may jump there as anywhere. When the runtime enters the slot it is seen by its address, and what
+   the interpreter has made is run instead. That always comes back after the block: its exits are neither linked nor looked up.
+
+   The guest state is the same for both: exact outside of translated code, and the interpreter runs outside. */
+#include "mach/engine.h"
+
+struct first_slot {
+    uint8_t leave[20];
+    int32_t left;  /* executions until it is hot; only roughly right when several threads count */
+    union {
+        void *code;    /* options.first's */
+        uint64_t next; /* free ones: as mach_first.free */
+    };
+};
+static_assert(sizeof(struct first_slot) == 32 && MACH_LEAVE <= 20, "slots are aligned");
+enum { SLOTS = MACH_FIRST_SIZE / sizeof(struct first_slot) };
+
+void mach_first_init(struct mach_first *m, void *room)
+{
+    *m = (struct mach_first){ .slots = room };
+}
+
+static struct first_slot *take_slot(struct mach_first *m)
+{
+    if (!m->free)
+        return m->used < SLOTS ? &m->slots[m->used++] : NULL;
+    struct first_slot *s = &m->slots[m->free - 1];
+    m->free = (uint32_t)s->next;
+    return s;
+}
+
+static void give_back(struct mach_first *m, struct first_slot *s)
+{
+    s->next = m->free;
+    m->free = (uint32_t)(s - m->slots) + 1;
+}
+
+void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
+                         struct run_unit_entry *entries, unsigned *entry_count)
+{
+    struct first_slot *s = take_slot(m);
+    if (!s)
+        return NULL;
+    void *code = r->options.first->compile(r, f, entries, entry_count);
+    if (!code) {
+        give_back(m, s);
+        return NULL;
+    }
+    bug_on(entries[0].code != code, "code that is not entered at its start");
+    mach_leave_write(s->leave, c, f->pc);
+    s->left = (int32_t)r->options.warm;
+    s->code = code;
+    entries[0].code = s;
+    return s;
+}
+
+bool mach_first_has(const struct mach_first *m, const void *code)
+{
+    return (uintptr_t)code - (uintptr_t)m->slots < MACH_FIRST_SIZE;
+}
+
+enum run_exit mach_first_enter(struct run_thread *t, void *code)
+{
+    struct first_slot *s = code;
+    if (s->left-- <= 0)
+        return RUN_WARM;
+    t->in_first = true;
+    enum run_exit why = t->run->options.first->enter(t, s->code);
+    t->in_first = false;
+    return why;
+}
+
+void mach_first_release(struct run *r, struct mach_first *m, void *code)
+{
+    struct first_slot *s = code;
+    r->options.first->release(r, s->code);
+    give_back(m, s);
+}
