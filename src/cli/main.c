@@ -485,7 +485,7 @@ int main(int argc, char **argv, char **envp)
         fail("no program given (--help shows how)");
     argv = read_binfmt(&c, argv);
     c.options.again = c.again;
-    if (c.options.engine == &mach_engine)
+    if (c.options.engine == cli_engines[0])
         c.options.run.first = &interp_engine;
     int status = linux_run(&c.options, &c.log, argv, c.env);
     exit(status); /* not return: c still owns what it points to */
