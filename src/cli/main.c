@@ -15,6 +15,7 @@
 #include "interp/interp.h"
 #include "linux/linux.h"
 #include "lockstep/lockstep.h"
+#include "mach/engine.h"
 #include "opt/opt.h"
 
 #define VERSION "0.1"

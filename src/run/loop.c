@@ -19,6 +19,7 @@ bool run_init(struct run *r)
         r->options.hot = RUN_NEVER;
     if (!r->options.warm)
         r->options.first = NULL;
+    arena_init(&r->arena);
     r->cache = run_cache_new();
     run_stats_start(r);
     r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -29,6 +30,7 @@ bool run_init(struct run *r)
 
 void run_free(struct run *r)
 {
+    arena_free(&r->arena);
     run_cache_free(r);
     munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
     if (r->engine->destroy)
@@ -149,17 +151,15 @@ static bool looks(const struct run *r, const struct ir_func *f)
 static struct run_block *translate(struct run *r, uint64_t pc, bool computed, bool first_tier)
 {
     struct guest_unit unit = { r->guest, r->features, pc, r->options.max_insns, fetch, r };
-    struct arena arena;
     struct run_unit_entry entry;
     size_t size = 0;
     void *code = NULL;
     bool looking = false;
-    arena_init(&arena);
     r->first_tier = first_tier;
     r->poll_entries = !first_tier && computed && r->options.hot != RUN_NEVER;
     run_lap_start(r, first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK);
     while (!code && unit.max_insns) {
-        struct ir_func *f = guest_translate(&arena, &unit, &size);
+        struct ir_func *f = guest_translate(&r->arena, &unit, &size);
         check(r, f);
         run_lap(r, STAT_time_lift);
         looking = looks(r, f);
@@ -174,9 +174,8 @@ static struct run_block *translate(struct run *r, uint64_t pc, bool computed, bo
             r->first_tier = false;
         else
             unit.max_insns /= 2;
-        arena_reset(&arena);
+        arena_reset(&r->arena);
     }
-    arena_free(&arena);
     struct guest_span span = { pc, (uint32_t)size };
     enum run_tier tier = r->first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK;
     bug_on(!code || !run_cache_add(r, code, tier, &span, 1, &entry, 1), "no memory for the translation of %#lx",

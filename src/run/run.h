@@ -123,6 +123,7 @@ struct run {
     struct log *log;
     uint64_t features;
     struct run_options options;
+    struct arena arena; /* of single blocks being compiled; keeps its memory */
     bool first_tier;    /* the block being compiled is to be compiled quickly: it may run a few times only */
     bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
     void *os_process;   /* the operating system's side's own; not used here */
