@@ -110,7 +110,6 @@ void lockstep_differs(struct run_thread *t, const char *what, bool region)
     log_state(t, tested, l->outcome[TESTED].state);
     log_write(r->log, "\n");
     r->engine = l->e->tested;
-    r->engine_data = l->data[TESTED];
     run_explain(r, pc, region);
     log_command(l, r->log);
     _exit(LOCKSTEP_DIFFERS);

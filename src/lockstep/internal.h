@@ -16,8 +16,6 @@ struct outcome {
 
 struct lockstep { /* of a struct run: its `around` */
     const struct lockstep_engine *e;
-    void *data[SIDES];      /* engine_data of each */
-    enum side side;         /* that runs */
     struct run_pages pages; /* what the reference has written to */
     struct ir_state *before;
     struct outcome outcome[SIDES], again;

@@ -40,32 +40,22 @@ static struct lockstep *of(const struct run *r)
     return r->around;
 }
 
-static const struct run_engine *engine_of(const struct lockstep *l, enum side side)
+/* The side that the thread runs. */
+static const struct run_engine *side_of(const struct run_thread *t)
 {
-    return side == REFERENCE ? l->e->reference : l->e->tested;
+    const struct lockstep *l = of(t->run);
+    return t->pages ? l->e->reference : l->e->tested;
 }
 
-/* Until the next `turn` the run is this side's. */
-static const struct run_engine *turn(struct run *r, enum side side)
-{
-    struct lockstep *l = of(r);
-    l->data[l->side] = r->engine_data;
-    l->side = side;
-    r->engine_data = l->data[side];
-    return engine_of(l, side);
-}
-
-/* ---- the engine's functions, twice ---- */
+/* ---- the engine's functions. The reference has only some, and no data: engine_data is the tested engine's ---- */
 
 static void destroy(struct run *r)
 {
     struct lockstep *l = of(r);
-    for (enum side side = REFERENCE; side < SIDES; side++) {
-        const struct run_engine *e = turn(r, side);
-        if (e->destroy)
-            e->destroy(r);
+    if (l->e->tested->destroy)
+        l->e->tested->destroy(r);
+    for (enum side side = REFERENCE; side < SIDES; side++)
         free(l->outcome[side].state);
-    }
     free(l->before);
     free(l->again.state);
     run_pages_free(&l->pages);
@@ -84,44 +74,38 @@ static bool init(struct run *r)
     l->e = (const struct lockstep_engine *)r->engine;
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++)
         made &= (*copies[i] = aligned_alloc(64, (r->guest->state_size + 63) & ~(size_t)63)) != NULL;
-    for (enum side side = REFERENCE; side < SIDES && made; side++) {
-        const struct run_engine *e = turn(r, side);
-        made = !e->init || e->init(r);
-    }
     r->log->kinds |= 1ull << LOG_nochain;
-    return made;
+    return made && (!l->e->tested->init || l->e->tested->init(r));
 }
 
 static void start_thread(struct run_thread *t)
 {
-    for (enum side side = REFERENCE; side < SIDES; side++) {
-        const struct run_engine *e = turn(t->run, side);
-        if (e->start_thread)
-            e->start_thread(t);
-    }
+    const struct run_engine *e = of(t->run)->e->tested;
+    if (e->start_thread)
+        e->start_thread(t);
 }
 
 static void reset(struct run *r)
 {
-    for (enum side side = REFERENCE; side < SIDES; side++) {
-        const struct run_engine *e = turn(r, side);
-        if (e->reset)
-            e->reset(r);
-    }
+    const struct run_engine *e = of(r)->e->tested;
+    if (e->reset)
+        e->reset(r);
 }
 
 static void release(struct run *r, void *code)
 {
+    const struct lockstep_engine *e = of(r)->e;
     struct unit *u = code;
-    for (enum side side = REFERENCE; side < SIDES; side++)
-        if (u->code[side])
-            turn(r, side)->release(r, u->code[side]);
+    if (u->code[REFERENCE])
+        e->reference->release(r, u->code[REFERENCE]);
+    if (u->code[TESTED])
+        e->tested->release(r, u->code[TESTED]);
     free(u);
 }
 
 static void name_code(struct run *r)
 {
-    const struct run_engine *e = turn(r, TESTED);
+    const struct run_engine *e = of(r)->e->tested;
     if (e->name_code)
         e->name_code(r);
 }
@@ -149,9 +133,9 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     unsigned other_count = *count;
     if (!u)
         return NULL;
-    u->code[REFERENCE] = turn(r, REFERENCE)->compile(r, f, others, &other_count);
+    u->code[REFERENCE] = of(r)->e->reference->compile(r, f, others, &other_count);
     if (u->code[REFERENCE])
-        u->code[TESTED] = turn(r, TESTED)->compile(r, f, entries, count);
+        u->code[TESTED] = of(r)->e->tested->compile(r, f, entries, count);
     if (u->code[TESTED] && pair_entries(u, entries, *count, others, other_count, r->stats.tier == RUN_TIER_REGION))
         return u;
     release(r, u);
@@ -162,12 +146,12 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
 
 static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontext)
 {
-    return engine_of(of(t->run), of(t->run)->side)->recover(t, host_pc, ucontext);
+    return side_of(t)->recover(t, host_pc, ucontext);
 }
 
 static bool resume(struct run_thread *t, void *ucontext)
 {
-    const struct run_engine *e = engine_of(of(t->run), of(t->run)->side);
+    const struct run_engine *e = side_of(t);
     return e->resume && e->resume(t, ucontext);
 }
 
@@ -213,12 +197,11 @@ static void set_budget(struct run_thread *t, int32_t polls)
         __atomic_store_n(&t->state->budget, 0, __ATOMIC_RELAXED);
 }
 
-static enum run_exit enter_side(struct run_thread *t, enum side side, void *code)
+static enum run_exit enter_side(struct run_thread *t, void *code)
 {
-    const struct run_engine *e = turn(t->run, side);
     set_budget(t, INT32_MAX);
     t->in_code = true;
-    enum run_exit why = e->enter(t, code);
+    enum run_exit why = side_of(t)->enter(t, code);
     t->in_code = false;
     return why;
 }
@@ -231,7 +214,7 @@ static void run_side(struct run_thread *t, enum side side, void *code, struct ou
     t->jumps[0] = (struct run_jump){ 1, NULL }; /* at pc 0 is nothing, for either side */
     out->faulted = sigsetjmp(t->recover, 0) != 0;
     if (!out->faulted) {
-        out->why = enter_side(t, side, code);
+        out->why = enter_side(t, code);
     } else {
         unblock_faults();
         out->fault = t->fault;
@@ -286,7 +269,7 @@ static enum run_exit enter(struct run_thread *t, void *code)
     int32_t budget = t->state->budget;
     l->off |= t->run->threads->next != NULL;
     if (l->off)
-        return turn(t->run, TESTED)->enter(t, p->code[TESTED]);
+        return l->e->tested->enter(t, p->code[TESTED]);
     memcpy(l->before, t->state, t->run->guest->state_size);
     run_pages_clear(&l->pages);
     run_side(t, REFERENCE, p->code[REFERENCE], &l->outcome[REFERENCE]);
@@ -308,6 +291,7 @@ static enum run_exit enter(struct run_thread *t, void *code)
 void lockstep_make(struct lockstep_engine *e, const struct run_engine *reference, const struct run_engine *tested,
                    char *const *command)
 {
+    bug_on(reference->init || reference->start_thread || reference->reset, "%s has data of its own", reference->name);
     *e = (struct lockstep_engine){
         .engine = { .name = "lockstep", .init = init, .destroy = destroy, .start_thread = start_thread, .compile = compile,
                     .release = release, .reset = reset, .name_code = name_code, .enter = enter, .recover = recover, .resume = resume },

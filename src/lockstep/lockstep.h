@@ -8,7 +8,7 @@
 
 struct lockstep_engine {
     struct run_engine engine; /* first: what `struct run` gets */
-    const struct run_engine *reference, *tested;
+    const struct run_engine *reference, *tested; /* reference: keeps no data of its own, and notes pages (run/pages.h) */
     char *const *command; /* how the program was started, for the report; ends with NULL */
 };
 void lockstep_make(struct lockstep_engine *e, const struct run_engine *reference, const struct run_engine *tested,
