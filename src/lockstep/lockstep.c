@@ -249,7 +249,8 @@ static void compare(struct run_thread *t, const struct pair *p)
     const char *what = lockstep_compare(t->run, &l->outcome[REFERENCE], &l->outcome[TESTED], text, sizeof text);
     const uint8_t *byte = what ? NULL : run_pages_compare(&l->pages, RUN_PAGE_MADE);
     if (byte) {
-        snprintf(text, sizeof text, "the byte at %p is %02x", (const void *)byte, *byte);
+        snprintf(text, sizeof text, "the byte at %p is %02x, not %02x", (const void *)byte, *byte,
+                 run_pages_byte(&l->pages, RUN_PAGE_MADE, byte));
         what = text;
     }
     if (!what)

@@ -84,6 +84,15 @@ const uint8_t *run_pages_compare(const struct run_pages *p, enum run_page_copy c
     return NULL;
 }
 
+uint8_t run_pages_byte(const struct run_pages *p, enum run_page_copy copy, const uint8_t *at)
+{
+    size_t i = 0;
+    while (i < p->count && (at < p->list[i].at || at >= p->list[i].at + RUN_PAGE))
+        i++;
+    bug_on(i == p->count, "%p is in no page", (const void *)at);
+    return copy_of(&p->list[i], copy)[at - p->list[i].at];
+}
+
 void run_pages_clear(struct run_pages *p)
 {
     p->count = 0;

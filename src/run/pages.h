@@ -25,6 +25,7 @@ void run_pages_keep(struct run_pages *p, enum run_page_copy copy); /* copy = mem
 void run_pages_restore(struct run_pages *p, enum run_page_copy copy); /* memory = copy; a page without that copy gets its old one */
 /* The first byte of memory that is not as in the copy; NULL: there is none. */
 const uint8_t *run_pages_compare(const struct run_pages *p, enum run_page_copy copy);
+uint8_t run_pages_byte(const struct run_pages *p, enum run_page_copy copy, const uint8_t *at); /* of a page that is kept */
 void run_pages_clear(struct run_pages *p);
 void run_pages_free(struct run_pages *p);
 
