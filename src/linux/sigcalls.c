@@ -61,6 +61,8 @@ int64_t linux_sys_rt_sigaction(struct linux_thread *t, const uint64_t a[6])
         linux_follow_action(signal, &new);
     }
     pthread_mutex_unlock(&p->lock);
+    if (a[1] && new.handler > (uint64_t)SIG_IGN && (linux_fault_mask() & BIT(signal)))
+        run_expose_faults(t->run->run);
     return a[2] ? action_out(p->abi, a[2], &old) : 0;
 }
 

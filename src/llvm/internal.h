@@ -6,6 +6,7 @@
    flags.c        N Z C V
    exits.c        leaving, calls of the runtime's stubs
    integer.c vector.c shift.c memory.c float.c convert.c       the ops
+   guarded.c      accesses whose faults are exact
    object.c       LLVM's object file to struct mach_code; lines.c its line table
    pin_loads.c    keeps loads apart from what uses them */
 #ifndef LLVM_INTERNAL_H
@@ -55,6 +56,9 @@ struct unit {
     uint64_t pc;              /* of the guest instruction being lowered */
     uint32_t length;          /* its bytes */
     bool faulting; /* what is stored to the state may be looked at before the next exit */
+    LLVMBasicBlockRef landing; /* of guarded.c: where an access of the instruction at landing_pc lands;
+                                  NULL: none, or the state is another by now */
+    uint64_t landing_pc;
     struct state *s;
     struct module *m;
 };
@@ -101,6 +105,7 @@ LLVMBasicBlockRef new_block(struct unit *u, const char *name);
 void go_to(struct unit *u, LLVMBasicBlockRef b); /* build there from now on */
 /* Branches to a new cold block when c holds and builds there; returns the block that goes on. */
 LLVMBasicBlockRef branch_cold(struct unit *u, val c);
+void weigh(struct unit *u, val branch, unsigned first, unsigned second);
 val at_state(struct unit *u, unsigned offset); /* its address */
 val load_state(struct unit *u, type t, unsigned offset);
 LLVMValueRef store_state(struct unit *u, val v, unsigned offset);
@@ -158,6 +163,9 @@ val lower_float(struct unit *u, ir_ref i);
 val lower_convert(struct unit *u, ir_ref i);
 val lower_memory(struct unit *u, ir_ref i);
 void lower_fp_environment(struct unit *u, ir_ref i);
+/* Accesses whose faults are exact (guarded.c). */
+val guarded_load(struct unit *u, type t, val at);
+void guarded_store(struct unit *u, val v, val at);
 /* Shared by float.c and convert.c. Ops on short vectors are done on 128 bits, with copies as the other lanes. */
 bool fp_is_wide(ir_type t); /* f32 or f64 */
 ir_type fp_full(ir_type t);

@@ -15,8 +15,7 @@ struct llvm_options {
     const struct mach_convention *convention; /* kept; its features are the host's */
     const char *
         tune; /* the processor to schedule for, as LLVM calls it; NULL: the one that this runs on */
-    bool
-        exact_faults; /* store guest state in front of everything that may fault: slow, but then all of it is exact there */
+    bool exact_faults; /* all guest state can be had where an access faults; else only the pc */
     bool verify; /* have LLVM verify what is given to it, and crash when it is wrong: for tests */
 };
 

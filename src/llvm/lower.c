@@ -116,12 +116,12 @@ void go_to(struct unit *u, LLVMBasicBlockRef b)
     LLVMPositionBuilderAtEnd(u->b, b);
 }
 
-static void weigh(struct unit *u, val branch, unsigned taken, unsigned other)
+void weigh(struct unit *u, val branch, unsigned first, unsigned second)
 {
     type i32 = u->t->scalar[IR_I32];
     LLVMMetadataRef weights[] = { LLVMMDStringInContext2(u->t->context, "branch_weights", 14),
-                                  LLVMValueAsMetadata(number(i32, taken)),
-                                  LLVMValueAsMetadata(number(i32, other)) };
+                                  LLVMValueAsMetadata(number(i32, first)),
+                                  LLVMValueAsMetadata(number(i32, second)) };
     unsigned kind = LLVMGetMDKindIDInContext(u->t->context, "prof", 4);
     LLVMMetadataRef node = LLVMMDNodeInContext2(u->t->context, weights, 3);
     LLVMSetMetadata(branch, kind, LLVMMetadataAsValue(u->t->context, node));

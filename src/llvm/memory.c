@@ -50,16 +50,34 @@ static val swapped(struct unit *u, const struct ir_ins *x, val v)
     return x->aux & IR_MEM_BE && x->aux & IR_MEM_SIZE ? intrinsic1(u, "llvm.bswap", v) : v;
 }
 
+static val read_memory(struct unit *u, type t, val at)
+{
+    if (u->t->o.exact_faults)
+        return guarded_load(u, t, at);
+    val v = LLVMBuildLoad2(u->b, t, at, "");
+    LLVMSetVolatile(v, true);
+    LLVMSetAlignment(v, 1);
+    return v;
+}
+
+static void write_memory(struct unit *u, val v, val at)
+{
+    if (u->t->o.exact_faults) {
+        guarded_store(u, v, at);
+        return;
+    }
+    val s = LLVMBuildStore(u->b, v, at);
+    LLVMSetVolatile(s, true);
+    LLVMSetAlignment(s, 1);
+}
+
 static val load(struct unit *u, ir_ref i)
 {
     const struct ir_ins *x = &u->f->ins[i];
     unsigned size = 1u << (x->aux & IR_MEM_SIZE);
     val a = address(u, x, true);
     check_alignment(u, x, a);
-    before_access(u);
-    val v = LLVMBuildLoad2(u->b, stored(u, x->type, size), pointer(u, a), "");
-    LLVMSetVolatile(v, true);
-    LLVMSetAlignment(v, 1);
+    val v = read_memory(u, stored(u, x->type, size), pointer(u, a));
     if (ir_bits(x->type) == 8 * size)
         return swapped(u, x, v);
     v = swapped(u, x, v);
@@ -89,10 +107,7 @@ static void store(struct unit *u, const struct ir_ins *x)
     val a = address(u, x, true);
     check_alignment(u, x, a);
     val v = swapped(u, x, value_to_store(u, x, size));
-    before_access(u);
-    val s = LLVMBuildStore(u->b, v, pointer(u, a));
-    LLVMSetVolatile(s, true);
-    LLVMSetAlignment(s, 1);
+    write_memory(u, v, pointer(u, a));
     if (order == IR_RELEASE || order == IR_SEQ_CST) /* a later load-acquire must not pass it */
         LLVMBuildFence(u->b, LLVMAtomicOrderingSequentiallyConsistent, false, "");
 }

@@ -34,6 +34,10 @@ struct linker {
     struct mach_place *places; /* of all functions, by section and address */
     unsigned *place_section;
     uint32_t place_count, place_capacity;
+    struct mach_landing *landings; /* likewise */
+    unsigned *landing_section;
+    uint32_t landing_count;
+    bool exact; /* guest state is to be had at faults */
     const Elf64_Rela *line_relocations;
     size_t line_relocation_count;
     char *error;
@@ -149,6 +153,30 @@ static void note_row(void *context, unsigned section, uint64_t offset, uint64_t 
     l->places[l->place_count++] = (struct mach_place){ (uint32_t)offset, l->m->lines[line - 1] };
 }
 
+/* Where guarded accesses are and where they land: pairs of addresses, by guarded.c. */
+static bool read_landings(struct linker *l)
+{
+    int n = find_section(l, ".faults");
+    if (n < 0)
+        return true;
+    size_t words = l->section[n].sh_size / 8;
+    const Elf64_Rela *r;
+    l->landings = arena_alloc(l->arena, (words / 2 + 1) * sizeof *l->landings);
+    l->landing_section = arena_alloc(l->arena, (words / 2 + 1) * sizeof *l->landing_section);
+    l->landing_count = (uint32_t)words / 2;
+    if (relocations(l, (unsigned)n, &r) != words)
+        return refuse(l, "accesses without addresses");
+    for (size_t k = 0; k < words; k++, r++) {
+        const Elf64_Sym *s = &l->symbol[ELF64_R_SYM(r->r_info)];
+        uint32_t at = (uint32_t)(s->st_value + (uint64_t)r->r_addend);
+        if (r->r_offset != 8 * k || ELF64_R_TYPE(r->r_info) != R_X86_64_64)
+            return refuse(l, "accesses that are not in order");
+        l->landing_section[k / 2] = s->st_shndx;
+        *(k % 2 ? &l->landings[k / 2].to : &l->landings[k / 2].at) = at;
+    }
+    return true;
+}
+
 static bool read_lines(struct linker *l)
 {
     int n = find_section(l, ".debug_line");
@@ -173,7 +201,13 @@ static void write_faults(struct blob *b, struct mach_code *out)
         else if (!count || own[count - 1].pc != l->places[n].pc)
             own[count++] = l->places[n];
     }
-    mach_faults_of_places(l->arena, own, count, out);
+    struct mach_landing *landings =
+        arena_alloc(l->arena, (l->landing_count + 1) * sizeof *landings);
+    uint32_t landing_count = 0;
+    for (uint32_t n = 0; n < l->landing_count; n++)
+        if (l->landing_section[n] == b->text)
+            landings[landing_count++] = l->landings[n];
+    mach_faults_of_places(l->arena, own, count, l->exact ? landings : NULL, landing_count, out);
 }
 
 /* ---- the blob ---- */
@@ -411,13 +445,13 @@ bool object_link(struct llvm_tier *t, const struct module *m, const uint8_t *obj
                  struct mach_code *out, char *error, size_t error_size)
 {
     struct linker l = { .m = m,
+                        .exact = t->o.exact_faults,
                         .object = object,
                         .size = size,
                         .arena = arena,
                         .error = error,
                         .error_size = error_size };
-    (void)t;
-    if (!open_object(&l) || !read_lines(&l))
+    if (!open_object(&l) || !read_lines(&l) || !read_landings(&l))
         return false;
     for (unsigned n = 0; n < count; n++)
         if (!link_function(&l, f[n], n, &out[n]))

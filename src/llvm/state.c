@@ -393,6 +393,7 @@ void state_put(struct unit *u, const struct ir_ins *x)
 {
     const struct cell *c = cell_of(u, x);
     unsigned size = bytes_of(x->type);
+    u->landing = NULL;
     if (!c) {
         store_state(u, put_value(u, x), x->aux);
         return;
@@ -469,6 +470,7 @@ void state_enter(struct unit *u, ir_label b)
 
 void state_start(struct unit *u, ir_label b)
 {
+    u->landing = NULL;
     memcpy(u->s->dirty, u->s->dirty_in[b], u->s->words * sizeof *u->s->dirty);
 }
 
@@ -491,6 +493,7 @@ void state_store_all(struct unit *u)
 
 void state_reload(struct unit *u)
 {
+    u->landing = NULL;
     memset(u->s->dirty, 0, u->s->words * sizeof *u->s->dirty);
     for (unsigned n = 0; n < u->s->count; n++)
         if (u->s->cell[n].kind != CELL_MEMORY)

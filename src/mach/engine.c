@@ -516,6 +516,7 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
         memcpy((uint8_t *)t->state + p->offset, &r.gregs[greg_of[p->reg - 1]], 8);
     }
     uint64_t pc;
+    t->loose = mach_faults_are_loose(o->faults, o->fault_size);
     t->state->scratch[0].u64[0] = 0;
     if (!mach_fault_find(o->faults, o->fault_size, (uint32_t)(host_pc - (uintptr_t)o->text), &pc, restore_slot, &r))
         return false;
@@ -523,6 +524,19 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
     t->state->pc = pc;
     t->state->host_fp = r.fp->mxcsr;
     take_flags(t->state);
+    return true;
+}
+
+/* An access that lands: goes on there. */
+static bool land(struct run_thread *t, void *ucontext)
+{
+    ucontext_t *uc = ucontext;
+    greg_t *rip = &uc->uc_mcontext.gregs[REG_RIP];
+    const struct object *o = find(t->run->engine_data, (uintptr_t)*rip);
+    uint32_t to;
+    if (!o || !mach_fault_landing(o->faults, o->fault_size, (uint32_t)((uintptr_t)*rip - (uintptr_t)o->text), &to))
+        return false;
+    *rip = (greg_t)(uintptr_t)(o->text + to);
     return true;
 }
 
@@ -606,5 +620,6 @@ const struct run_engine mach_engine = {
     .unlinked = unlinked,
     .enter = enter,
     .recover = recover,
+    .land = land,
     .resume = resume,
 };

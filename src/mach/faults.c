@@ -12,14 +12,15 @@
 
    A pin that is in its own register is in its place, and left out.
 
-   A table of places (mach_faults_of_places) has no slots: an entry is at and pc only, and good up to the next one.
+   A table of places (mach_faults_of_places) has no slots: an entry is at and pc only, and good up to the next one. In front of them
+   are the number of landings, as uleb, and for each one, as sleb: at - that of the one before, and to - at.
 
    uleb and sleb are DWARF's: seven bits a byte, low ones first, bit 7 set when another follows. */
 #include "mach/emit.h"
 
 #include <string.h>
 
-enum table_kind { SNAPSHOTS, PLACES };
+enum table_kind { SNAPSHOTS, PLACES, LOOSE_PLACES /* guest state is not known there */ };
 
 /* ---- writing ---- */
 
@@ -145,11 +146,17 @@ void faults_encode(const struct mach_func *f, const struct fault_entry *entries,
     out->fault_size = (uint32_t)(w.at - bytes);
 }
 
-void mach_faults_of_places(struct arena *arena, const struct mach_place *places, uint32_t count, struct mach_code *out)
+void mach_faults_of_places(struct arena *arena, const struct mach_place *places, uint32_t count, const struct mach_landing *landings,
+                           uint32_t landing_count, struct mach_code *out)
 {
-    uint8_t *bytes = arena_alloc(arena, 1 + (size_t)count * MOST_ENTRY);
+    uint8_t *bytes = arena_alloc(arena, 1 + ((size_t)count + landing_count + 1) * MOST_ENTRY);
     struct writer w = { bytes };
-    *w.at++ = PLACES;
+    *w.at++ = landings ? PLACES : LOOSE_PLACES;
+    put_uleb(&w, landing_count);
+    for (uint32_t i = 0; i < landing_count; i++) {
+        put_sleb(&w, (int64_t)landings[i].at - (i ? landings[i - 1].at : 0));
+        put_sleb(&w, (int64_t)landings[i].to - landings[i].at);
+    }
     for (uint32_t i = 0; i < count; i++) {
         put_uleb(&w, places[i].at - (i ? places[i - 1].at : 0));
         put_sleb(&w, (int64_t)(places[i].pc - (i ? places[i - 1].pc : 0)));
@@ -225,7 +232,34 @@ static void get_slots(struct reader *r, void (*slot)(void *context, const struct
 
 bool mach_faults_hold_places(const uint8_t *faults, uint32_t size)
 {
-    return size && faults[0] == PLACES;
+    return size && faults[0] != SNAPSHOTS;
+}
+
+bool mach_faults_are_loose(const uint8_t *faults, uint32_t size)
+{
+    return size && faults[0] == LOOSE_PLACES;
+}
+
+/* Goes over the landings. */
+static bool find_landing(struct reader *r, uint32_t at, uint32_t *to)
+{
+    uint32_t here = 0;
+    bool found = false;
+    for (uint64_t n = get_uleb(r); n > 0 && r->at < r->end; n--) {
+        here += (uint32_t)get_sleb(r);
+        uint32_t there = here + (uint32_t)get_sleb(r);
+        if (here == at) {
+            *to = there;
+            found = true;
+        }
+    }
+    return found;
+}
+
+bool mach_fault_landing(const uint8_t *faults, uint32_t size, uint32_t at, uint32_t *to)
+{
+    struct reader r = { faults, faults + size };
+    return get_byte(&r) != SNAPSHOTS && find_landing(&r, at, to);
 }
 
 /* The last place in front of the address, or there. */
@@ -250,8 +284,11 @@ bool mach_fault_find(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t
     struct reader r = { faults, faults + size }, slots = { NULL, NULL };
     uint64_t position = 0;
     *pc = 0;
-    if (get_byte(&r) == PLACES)
+    if (get_byte(&r) != SNAPSHOTS) {
+        uint32_t to;
+        find_landing(&r, at, &to);
         return find_place(&r, at, pc);
+    }
     while (r.at < r.end) {
         position += get_uleb(&r);
         *pc += (uint64_t)get_sleb(&r);

@@ -267,7 +267,14 @@ struct mach_place {
     uint32_t at;
     uint64_t pc;
 };
-void mach_faults_of_places(struct arena *arena, const struct mach_place *places, uint32_t count, struct mach_code *out);
+struct mach_landing { /* an access, and where to go on when it has faulted: there the code stores what is dirty and leaves at a safepoint. NULL: all faults
+                         tell no more than their pc */
+    uint32_t at, to;
+};
+void mach_faults_of_places(struct arena *arena, const struct mach_place *places, uint32_t count, const struct mach_landing *landings,
+                           uint32_t landing_count, struct mach_code *out);
+bool mach_fault_landing(const uint8_t *faults, uint32_t size, uint32_t at, uint32_t *to); /* false: it has none */
+bool mach_faults_are_loose(const uint8_t *faults, uint32_t size); /* of places, without landings: guest state is not known at faults */
 bool mach_faults_hold_places(const uint8_t *faults, uint32_t size); /* whether a table is one of those */
 
 /* What was recorded for the instruction at text offset `at`: false: nothing. `slot` is called for each piece of guest

@@ -5,6 +5,14 @@
 
 #include <ucontext.h>
 
+void run_expose_faults(struct run *r)
+{
+    r->exact_faults = true;
+    if (r->loose_code)
+        run_invalidate_all(r);
+    r->loose_code = false;
+}
+
 bool run_host_fault(const siginfo_t *info, void *ucontext)
 {
     struct run_thread *t = run_self;
@@ -14,6 +22,12 @@ bool run_host_fault(const siginfo_t *info, void *ucontext)
     const struct run_engine *engine = t->run->engine;
     if (info->si_signo == SIGFPE && engine->resume && engine->resume(t, ucontext))
         return true;
+    if (engine->land && engine->land(t, ucontext)) {
+        t->fault = (struct run_fault){ info->si_signo, info->si_code, (uint64_t)info->si_addr };
+        t->landing = true;
+        t->loose = false;
+        return true;
+    }
     if (!engine->recover(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP], ucontext))
         return false;
     t->in_code = false;

@@ -381,6 +381,27 @@ static void trap(struct run_thread *t)
     t->run->os->trap(t, t->state->trap);
 }
 
+/* The host did not know the address at all, perhaps because of a tag in it that the guest ignores and translations so far
+   do not. True: they will from now on, and the access is to be tried again. Not after a fault in code that has told
+   no more than its pc. */
+static bool ignore_tags(struct run_thread *t)
+{
+    struct run *r = t->run;
+    uint64_t missing = r->guest->tagged & ~r->features;
+    if (!missing || t->fault.code != SI_KERNEL)
+        return false;
+    r->features |= missing;
+    run_invalidate_all(r);
+    return !t->loose;
+}
+
+static void serve_fault(struct run_thread *t)
+{
+    run_count(t->run, STAT_faults, 1);
+    if (!ignore_tags(t))
+        t->run->os->fault(t, &t->fault);
+}
+
 /* Serves one reason for leaving. */
 static void serve(struct run_thread *t, enum run_exit why)
 {
@@ -403,25 +424,17 @@ static void serve(struct run_thread *t, enum run_exit why)
     case RUN_WARM:
         warm(t->run, t->state->pc);
         break;
-    case RUN_INTERRUPT: /* if it is one the loop will see it */
+    case RUN_INTERRUPT: /* a fault that has landed; or if it is one the loop will see it */
+        if (t->landing) {
+            t->landing = false;
+            serve_fault(t);
+            break;
+        }
         run_count(t->run, STAT_safepoints, 1);
         if (t->state->budget < 0)
             sample(t);
         break;
     }
-}
-
-/* The host did not know the address at all, perhaps because of a tag in it that the guest ignores and translations so far
-   do not. True: they will from now on, and the access is to be tried again. */
-static bool ignore_tags(struct run_thread *t)
-{
-    struct run *r = t->run;
-    uint64_t missing = r->guest->tagged & ~r->features;
-    if (!missing || t->fault.code != SI_KERNEL)
-        return false;
-    r->features |= missing;
-    run_invalidate_all(r);
-    return true;
 }
 
 void run_interrupt(struct run_thread *t)
@@ -440,9 +453,7 @@ void run_loop(struct run_thread *t)
     run_self = t;
     if (sigsetjmp(t->recover, 0)) { /* run_host_fault; the signal mask is the operating system's side's */
         t->link = NULL;
-        run_count(t->run, STAT_faults, 1);
-        if (!ignore_tags(t))
-            t->run->os->fault(t, &t->fault);
+        serve_fault(t);
     }
     while (!t->stop) {
         t->state->jumps = t->jumps;

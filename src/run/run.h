@@ -72,6 +72,9 @@ struct run_engine {
     enum run_exit (*enter)(struct run_thread *t, void *code);
     /* A fault at host_pc: makes the guest state exact, state->pc that of the faulting instruction. False: not ours. */
     bool (*recover)(struct run_thread *t, uintptr_t host_pc, const void *ucontext);
+    /* A fault whose code has a way of its own to make the guest state exact: ucontext is changed to take it, and the code leaves
+       by RUN_INTERRUPT. NULL: there is no such code. */
+    bool (*land)(struct run_thread *t, void *ucontext);
     /* SIGFPE in translated code. True: the code had left a rare case to this function, which has put
        the result into ucontext, to go on with. NULL: there is no such code. */
     bool (*resume)(struct run_thread *t, void *ucontext);
@@ -130,6 +133,8 @@ struct run {
     void *engine_data;  /* the engine's own */
     void *around;       /* lockstep/: its own, while engine_data is that of an engine inside */
     bool full;          /* the engine wants a flush */
+    bool exact_faults;  /* the guest may look at its registers after a fault: see run_expose_faults */
+    bool loose_code;    /* there is code whose faults tell no more than their pc */
     size_t flushes;     /* how often it has had one */
     struct run_cache *cache;
     struct run_jump *no_jumps; /* an empty cache of targets, for threads that are to be interrupted */
@@ -154,6 +159,8 @@ struct run_thread {
     struct run_pages *pages;      /* interp: copies of the pages that it writes to are wanted here; NULL: they are not */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
     struct run_fault fault;
+    volatile bool landing;        /* the code is about to leave because of it */
+    bool loose;                   /* it has told no more than its pc: nothing can be gone on with */
     uint32_t random;              /* see loop.c, samples */
     struct run_thread *next;      /* in run->threads */
     struct run_jump jumps[RUN_JUMPS];
@@ -192,5 +199,9 @@ bool run_host_fault(const siginfo_t *info, void *ucontext);
 void run_invalidate(struct run *r, uint64_t start, uint64_t end);
 /* All of it: after execve's replacement or in tests. */
 void run_invalidate_all(struct run *r);
+
+/* From now on the guest may look at its registers after a fault, because it has a handler: code that cannot tell them is
+   dropped, and no more is made. Outside of translated code. */
+void run_expose_faults(struct run *r);
 
 #endif

@@ -1,7 +1,7 @@
 /* An engine for tests: mach's, but what it compiles is compiled by LLVM, at once and in this process. Where regions are grown (-hot)
    single blocks are left to mach, so that the two kinds of code meet.
-       llvm         guest state in registers; a fault knows only its pc
-       llvm-exact   guest state stored in front of each access: faults are exact */
+       llvm         a fault tells its pc only, until the guest has a handler for one
+       llvm-exact   faults are exact from the start */
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -10,31 +10,33 @@
 #include "llvm/llvm.h"
 #include "mach/engine.h"
 
-/* One tier a process is enough: translation is under a lock. */
-static struct llvm_tier *tier;
+/* One of each a process is enough: translation is under a lock. */
+static struct llvm_tier *tiers[2];
 static struct mach_convention convention;
 
-static bool init(struct run *r, bool exact)
+static struct llvm_tier *tier_of(const struct run *r)
 {
     char error[256];
-    mach_convention_make(&convention, &mach_x86_64, r->guest->pins);
     const struct llvm_options options = { .convention = &convention,
-                                          .exact_faults = exact,
+                                          .exact_faults = r->exact_faults,
                                           .verify = r->options.check };
-    if (!tier)
-        tier = llvm_tier_new(&options, error, sizeof error);
-    bug_on(!tier, "%s", error);
-    return mach_engine.init(r);
+    struct llvm_tier **tier = &tiers[r->exact_faults];
+    if (!*tier)
+        *tier = llvm_tier_new(&options, error, sizeof error);
+    bug_on(!*tier, "%s", error);
+    return *tier;
 }
 
-static bool init_plain(struct run *r)
+static bool init(struct run *r)
 {
-    return init(r, false);
+    mach_convention_make(&convention, &mach_x86_64, r->guest->pins);
+    return mach_engine.init(r);
 }
 
 static bool init_exact(struct run *r)
 {
-    return init(r, true);
+    r->exact_faults = true;
+    return init(r);
 }
 
 static void show(const struct run *r, const char *title, char *text)
@@ -60,7 +62,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     const uint16_t *dead = regions && !hands_over ? r->guest->not_handed_over : NULL;
     if ((regions && r->stats.tier == RUN_TIER_BLOCK) || mach_is_soft(r, f->pc))
         return mach_engine.compile(r, f, entries, count);
-    bool done = llvm_compile(tier, &f, 1, dead, f->arena, &code, &dump, error, sizeof error);
+    bool done = llvm_compile(tier_of(r), &f, 1, dead, f->arena, &code, &dump, error, sizeof error);
     show(r, "LLVM IR", dump.ir_text);
     show(r, "LLVM IR, optimised", dump.optimised_text);
     show(r, "LLVM", dump.assembly_text);
@@ -68,6 +70,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
         log_write(r->log, "LLVM: %#lx: %s\n", (unsigned long)f->pc, error);
         return mach_engine.compile(r, f, entries, count);
     }
+    r->loose_code |= !r->exact_faults;
     return mach_install(r, f->pc, &code, entries, count);
 }
 
@@ -117,6 +120,11 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
     return mach_engine.recover(t, host_pc, ucontext);
 }
 
+static bool land(struct run_thread *t, void *ucontext)
+{
+    return mach_engine.land(t, ucontext);
+}
+
 static bool resume(struct run_thread *t, void *ucontext)
 {
     return mach_engine.resume(t, ucontext);
@@ -126,9 +134,9 @@ static bool resume(struct run_thread *t, void *ucontext)
     { \
         .name = name_, .init = init_, .destroy = destroy, .reset = reset, .name_code = name_code, \
         .start_thread = start_thread, .compile = compile, .release = release, .linked = linked, \
-        .unlinked = unlinked, .enter = enter, .recover = recover, .resume = resume, \
+        .unlinked = unlinked, .enter = enter, .recover = recover, .land = land, .resume = resume, \
     }
-static const struct run_engine plain = ENGINE("llvm", init_plain),
+static const struct run_engine plain = ENGINE("llvm", init),
                                exact = ENGINE("llvm-exact", init_exact);
 
 const struct run_engine *const cli_engines[] = { &mach_engine, &interp_engine, &plain, &exact,
