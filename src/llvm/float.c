@@ -168,15 +168,15 @@ static val extreme(struct unit *u, ir_ref i)
     bool max = x->op == IR_fmax || x->op == IR_fmaxnm;
     if (!fp_is_wide(x->type))
         return NULL;
-    type bits = int_lanes(u, x->type);
-    val a = in_as(u, x->a, x->type), b = in_as(u, x->b, x->type);
+    type bits = int_lanes(u, fp_full(x->type));
+    val a = operand(u, x->a, x->type), b = operand(u, x->b, x->type);
     val a_bits = as(u, a, bits), b_bits = as(u, b, bits);
     val joined =
         max ? LLVMBuildAnd(u->b, a_bits, b_bits, "") : LLVMBuildOr(u->b, a_bits, b_bits, "");
-    val less = LLVMBuildFCmp(u->b, LLVMRealOLT, a, b, ""),
-        greater = LLVMBuildFCmp(u->b, LLVMRealOGT, a, b, "");
+    val less = constrained_compare(u, "olt", a, b, false); /* LLVM's fcmp of lanes is not quiet */
+    val greater = constrained_compare(u, "ogt", a, b, false);
     val r = LLVMBuildSelect(u->b, greater, max ? a : b, as(u, joined, LLVMTypeOf(a)), "");
-    r = LLVMBuildSelect(u->b, less, max ? b : a, r, "");
+    r = fp_shorten(u, LLVMBuildSelect(u->b, less, max ? b : a, r, ""), x->type);
     return eval_when(u, i, any_lane(u, is_nan(u, a, b)), r);
 }
 

@@ -57,6 +57,7 @@ fmaxnm v0.2s, v1.2s, v2.2s   | v0.d=-1,-1 v1.s=1.5,-inf,0x7f800003,-0.0 v2.s=-2.
 fmaxnm v0.2s, v1.2s, v2.2s   | v0.d=-1,-1 v1.s=1.5,0x1.fffffep127,3.0,1.0 v2.s=0x1p-30,0x1.fffffep127,-7.0,0x1p-149 => v0.s=1.5,0x1.fffffep+127
 fmaxnm v0.4s, v1.4s, v2.4s   | v1.s=1.5,-inf,0x7f800003,-0.0 v2.s=-2.25,inf,0x7fc00001,0.0 => v0.s=1.5,inf,0x7fc00003 fpsr=0x1
 fmaxnm v0.4s, v1.4s, v2.4s   | v1.s=1.5,0x1.fffffep127,3.0,1.0 v2.s=0x1p-30,0x1.fffffep127,-7.0,0x1p-149 => v0.s=1.5,0x1.fffffep+127,3.0,1.0
+fmaxnm v0.4s, v1.4s, v2.4s   | v1.s=1.5,0x7fc00001,3.0,1.0 v2.s=2.5,2.0,-7.0,0x7fc00003 => v0.s=2.5,2.0,3.0,1.0 fpsr=0
 fmaxnm v0.4s, v1.4s, v2.4s   | v1.s=0.0,inf,1.0,2.0 v2.s=-inf,0.0,0.0,2.0               => v0.s=0.0,inf,1.0,2.0
 fmaxnm v0.2d, v1.2d, v2.2d   | v1.d=-2.25,0xfff8000000000002 v2.d=1.5,0x7ff0000000000003 => v0.d=1.5,0x7ff8000000000003 fpsr=0x1
 fmaxnm v0.2d, v1.2d, v2.2d   | v1.d=1.0,0x1p-1022 v2.d=0x1.0000000000001p0,0x1.8p-1     => v0.d=0x1.0000000000001p+0,0.75
