@@ -1,4 +1,4 @@
-/* What every layer uses: arena, bug_on, logging by dump kinds. */
+/* What every layer uses: arena, locks, bug_on, logging by dump kinds. */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
 
@@ -34,6 +34,17 @@ static inline void *arena_raw(struct arena *a, size_t size) /* of a few instruct
     a->next = p + ((size + 15) & ~(size_t)15);
     return p;
 }
+
+/* ---- locks (base/lock.c). All zero: free. `who` is the holder's number, 1 to 2^31 - 1. ---- */
+struct lock {
+    uint32_t word;
+};
+void lock_take(struct lock *l, uint32_t who);
+bool lock_try(struct lock *l, uint32_t who); /* false: somebody has it */
+void lock_give(struct lock *l);
+bool lock_held_by(const struct lock *l, uint32_t who);
+void base_wait(uint32_t *word, uint32_t value); /* until base_wake; returns at once when *word is not value, or for no reason */
+void base_wake(uint32_t *word);                 /* everybody */
 
 /* ---- our own mistakes: prints, then aborts. Never for anything that a guest controls. ---- */
 #define bug_on(cond, ...) \

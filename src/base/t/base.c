@@ -1,6 +1,7 @@
-/* Tests of the arena and of -d, -dfilter. Prints failures and, last, the counts. */
+/* Tests of the arena, of locks, and of -d, -dfilter. Prints failures and, last, the counts. */
 #include "base/base.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -158,6 +159,52 @@ static void test_write(struct counts *c)
     close(ends[1]);
 }
 
+/* ---- locks ---- */
+
+enum { THREADS = 4, TURNS = 20000 };
+struct shared {
+    struct lock lock;
+    long count;
+    uint32_t go;
+};
+struct worker {
+    struct shared *shared;
+    uint32_t id;
+};
+
+static void *work(void *argument)
+{
+    const struct worker *w = argument;
+    base_wait(&w->shared->go, 0);
+    for (unsigned k = 0; k < TURNS; k++) {
+        if (k % 4 || !lock_try(&w->shared->lock, w->id))
+            lock_take(&w->shared->lock, w->id);
+        w->shared->count += lock_held_by(&w->shared->lock, w->id);
+        lock_give(&w->shared->lock);
+    }
+    return NULL;
+}
+
+static void test_locks(struct counts *c)
+{
+    struct shared s = { { 0 }, 0, 0 };
+    struct worker w[THREADS];
+    pthread_t id[THREADS];
+    for (unsigned k = 0; k < THREADS; k++) {
+        w[k] = (struct worker){ &s, k + 1 };
+        pthread_create(&id[k], NULL, work, &w[k]);
+    }
+    __atomic_store_n(&s.go, 1, __ATOMIC_RELEASE);
+    base_wake(&s.go);
+    for (unsigned k = 0; k < THREADS; k++)
+        pthread_join(id[k], NULL);
+    check(c, s.count == (long)THREADS * TURNS, "lock: one holder at a time");
+    check(c, lock_try(&s.lock, 7) && !lock_try(&s.lock, 8), "lock: taken once");
+    check(c, lock_held_by(&s.lock, 7) && !lock_held_by(&s.lock, 8), "lock: knows its holder");
+    lock_give(&s.lock);
+    check(c, !lock_held_by(&s.lock, 7), "lock: given back");
+}
+
 int main(void)
 {
     struct counts c = { 0, 0 };
@@ -167,6 +214,7 @@ int main(void)
     test_kinds(&c);
     test_filters(&c);
     test_write(&c);
+    test_locks(&c);
     printf("%u passed, %u failed\n", c.passed, c.failed);
     return c.failed != 0;
 }
