@@ -352,7 +352,7 @@ br:
     ip += (int32_t)(X(dst) & 1 ? ip->a : ip->b);
     goto *ip->go;
 exit_direct: {
-    const struct interp_op *to = ip->link->code;
+    const struct interp_op *to = __atomic_load_n(&ip->link->code, __ATOMIC_ACQUIRE);
     if (__builtin_expect(to && --state->budget >= 0, 1)) {
         ip = to;
         goto *ip->go;

@@ -43,24 +43,27 @@ struct ir_fpenv {
 /* What generated code reaches by an offset from the state pointer, because it contains no host address. */
 enum ir_stub {
     IR_STUB_EXIT_DIRECT,   /* the runtime links and goes on */
-    IR_STUB_EXIT_INDIRECT,
+    IR_STUB_EXIT_INDIRECT, /* looks into the table of all threads first */
     IR_STUB_EXIT_SYSCALL,
     IR_STUB_EXIT_TRAP,
     IR_STUB_EXIT_SAFEPOINT, /* a poll has found the budget spent */
     IR_STUB_EVAL,          /* ir_eval of an op that the code generator has no rule for */
     IR_STUB_CALL,          /* a guest helper */
+    IR_STUB_EXIT_LOOKUP,   /* as EXIT_INDIRECT, but the runtime looks */
     IR_STUBS = 16
 };
 
 struct ir_state {
     uint64_t pc;            /* next guest instruction, exact whenever translated code has been left */
-    uint32_t interrupt;     /* not 0: leave soon; set by other threads and signal handlers, which then spend the budget, too */
+    uint32_t interrupt;     /* not 0: leave soon; set by other threads and signal handlers (run/run.h), which then spend the budget, too */
     uint32_t trap;          /* enum ir_trap of the last trap exit */
     uint64_t trap_address;  /* with IR_TRAP_ALIGN: of the access */
     uint64_t flush_start;   /* with IR_TRAP_FLUSH: guest code that may have changed */
     uint64_t flush_size;    /* bytes; 0: all of it */
     struct ir_fpenv fp;
-    void *jumps;            /* the thread's cache of computed targets (run/run.h); an empty one while `interrupt` is set */
+    void *jumps;            /* where computed targets are looked up: own_jumps, or an empty cache while `interrupt` is set */
+    void *own_jumps;        /* the thread's cache of computed targets (run/run.h) */
+    void *targets;          /* where the pointer to all threads' table of targets is (run/run.h) */
     uint32_t link;          /* the direct exit that was taken, by number; ~0: none */
     uint32_t host_fp;       /* the host's FP control word while in translated code */
     uint32_t runtime_fp;    /* and while not */

@@ -95,10 +95,5 @@ void linux_dispatch(struct run_thread *run)
 
 int64_t linux_host(struct linux_thread *t, long number, const uint64_t a[6])
 {
-    bool given = linux_turn_give(t);
-    int64_t result = linux_window_call(&t->pending, number, a);
-
-    if (given)
-        linux_turn_take(t);
-    return result;
+    return linux_window_call(&t->pending, number, a);
 }

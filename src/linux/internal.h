@@ -35,6 +35,10 @@ bool linux_host_ignored(int signal); /* its action is SIG_IGN */
    three arguments, SIG_DFL or SIG_IGN. */
 int linux_host_sigaction(int signal, uintptr_t handler, uint64_t flags, uint64_t mask);
 
+/* ---- the lock of the guest's memory (memory.c). run_lock comes before it, so translations are dropped behind it. ---- */
+void linux_memory_lock(struct linux_process *p);
+void linux_memory_unlock(struct linux_process *p);
+
 /* ---- mapping.c: the table of the guest's memory. All with memory->lock held. ---- */
 /* The mapping at or, when there is none, the first one behind; NULL at the end. */
 const struct linux_mapping *linux_mapping_from(const struct linux_memory *m, uint64_t address);
@@ -120,13 +124,6 @@ bool linux_proc_lists_fds(int fd);
 
 /* ---- thread.c ---- */
 struct clone_args;
-/* Turns: see thread.c. A thread that has given its turn away touches nothing of the guest or the
-   translator. */
-void linux_turn_take(struct linux_thread *t);
-/* False: there is nobody to give it to, and it need not be taken back. */
-bool linux_turn_give(struct linux_thread *t);
-void linux_turn_yield(struct linux_thread *t);
-void linux_turn_forget(struct linux_turn *turn, struct linux_thread *t); /* it will not come back */
 int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c);
 /* After run_loop. Returns for all but the process's first thread. */
 void linux_thread_end(struct linux_thread *t);

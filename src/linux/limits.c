@@ -47,16 +47,19 @@ static int64_t set_remembered(struct linux_limit *limit, unsigned resource,
 /* prlimit64 of this process; new and old are guest addresses or 0. */
 static int64_t limit(struct linux_thread *t, unsigned resource, uint64_t new, uint64_t old)
 {
-    struct linux_limit *own = remembered(t->process, resource);
+    struct linux_process *p = t->process;
+    struct linux_limit *own = remembered(p, resource);
     struct rlimit current;
 
     if (!own)
         return LINUX_HOST(t, prlimit64, 0, resource, new, old);
+    pthread_mutex_lock(&p->lock);
     if (own->set)
         current = (struct rlimit){ own->soft, own->hard };
-    else if (prlimit(0, resource, NULL, &current) < 0)
-        return -errno;
+    else
+        prlimit(0, resource, NULL, &current);
     int64_t result = new ? set_remembered(own, resource, &current, new) : 0;
+    pthread_mutex_unlock(&p->lock);
     if (!result && old)
         result = linux_copy_out(old, &current, sizeof current);
     return result;

@@ -152,8 +152,14 @@ struct linux_mapping {
     int prot;
     bool shared;
 };
+struct linux_range {
+    uint64_t start, end;
+};
+enum { LINUX_STALE = 2 };
 struct linux_memory {
-    pthread_mutex_t lock;      /* over the table and the host calls that change it */
+    struct lock lock; /* over the table and the host calls that change it */
+    struct linux_range stale[LINUX_STALE]; /* translations to be dropped with the lock's end */
+    unsigned stale_count;
     struct linux_mapping *map; /* sorted, disjoint, neighbours merged when equal; owned */
     size_t count, capacity;
     uint64_t brk_start, brk; /* the guest's heap */
@@ -209,14 +215,6 @@ struct linux_limit {
     uint64_t soft, hard;
 };
 
-/* Which thread runs guest code or a handler; the others wait or are in the host's kernel. */
-struct linux_turn {
-    pthread_mutex_t lock;
-    struct linux_thread *owner;
-    struct linux_thread *first; /* of those that wait, in order */
-    bool shared;                /* there has been a second thread; unused until then */
-};
-
 /* What threads share. A vfork child has a copy of its own that shares run and memory with its
    parent's. */
 struct linux_process {
@@ -225,8 +223,7 @@ struct linux_process {
     const struct linux_options *options;
     struct log *log;
     struct linux_memory *memory;
-    struct linux_turn *turn;
-    pthread_mutex_t lock;            /* over actions */
+    pthread_mutex_t lock;            /* over actions, own, limits */
     struct linux_action actions[65]; /* by signal number */
     char *exe;                       /* host path of the guest's /proc/self/exe; owned */
     uint64_t auxv, auxv_size;        /* guest memory: /proc/self/auxv */
@@ -236,6 +233,7 @@ struct linux_process {
     int own[LINUX_OWN_FDS];                          /* -1: not open */
     struct linux_limit limits[LINUX_LIMITS];
     atomic_int threads;
+    bool threaded;        /* there has been a second one: it may not be quite gone */
     struct linux_symbols *symbols; /* names of the guest's code (symbols.c); NULL: nobody has asked yet */
     bool host_call_marks; /* the host's system call instruction overwrites rcx: see signal.c */
 };
@@ -258,8 +256,6 @@ struct linux_thread {
     uint64_t fault_address; /* of the signal being delivered, when a fault: for the frame */
     uint32_t fault_flags;   /* LINUX_FAULT_* */
     int exit_status;
-    pthread_cond_t turn; /* it is this thread's */
-    struct linux_thread *next_waiting;
     struct linux_program *program; /* being executed; a vfork child leaves it to its parent */
 };
 enum { LINUX_FAULT = 1, LINUX_FAULT_WRITE = 2, LINUX_FAULT_FETCH = 4 };

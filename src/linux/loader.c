@@ -201,9 +201,11 @@ int linux_move_away(int fd)
 
 void linux_own_make_room(struct linux_process *p, int fd)
 {
+    pthread_mutex_lock(&p->lock);
     for (int i = 0; i < LINUX_OWN_FDS; i++)
         if (p->own[i] == fd && fd >= 0)
             p->own[i] = linux_move_away(fd);
+    pthread_mutex_unlock(&p->lock);
     if (p->own[LINUX_OWN_LOG] >= 0)
         p->log->fd = p->own[LINUX_OWN_LOG];
     linux_report_moved(p);
@@ -293,17 +295,15 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
 {
     static const char *const no_name = "";
     struct run run = { 0 };
-    struct linux_memory memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
-    struct linux_turn turn = { .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct linux_memory memory = { 0 };
     struct linux_process p = { .run = &run,
                                .options = options,
                                .log = log,
                                .memory = &memory,
-                               .turn = &turn,
                                .threads = 1,
                                .lock = PTHREAD_MUTEX_INITIALIZER,
                                .own = { -1, -1, -1, -1, -1 } };
-    struct linux_thread t = { .process = &p, .turn = PTHREAD_COND_INITIALIZER };
+    struct linux_thread t = { .process = &p };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;
     if (options->sysroot)

@@ -129,9 +129,9 @@ void linux_each_mapping(struct linux_process *p, uint64_t start, uint64_t end,
 {
     struct linux_memory *m = p->memory;
 
-    pthread_mutex_lock(&m->lock);
+    linux_memory_lock(p);
     for (size_t i = find(m, start); i < m->count && m->map[i].start < end; i++)
         if (!visit(context, &m->map[i]))
             break;
-    pthread_mutex_unlock(&m->lock);
+    linux_memory_unlock(p);
 }

@@ -12,6 +12,7 @@
    because an attempt to run it before has left a translation that says "fault". */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
 #include <sys/syscall.h>
@@ -36,9 +37,33 @@ static int64_t host_map(uint64_t address, uint64_t size, int prot, int flags, in
     return at == MAP_FAILED ? -errno : (int64_t)at;
 }
 
+/* ---- the lock ---- */
+
+void linux_memory_lock(struct linux_process *p)
+{
+    lock_take(&p->memory->lock, run_id());
+}
+
+void linux_memory_unlock(struct linux_process *p)
+{
+    struct linux_memory *m = p->memory;
+    struct linux_range stale[LINUX_STALE];
+    unsigned count = m->stale_count;
+
+    memcpy(stale, m->stale, count * sizeof *stale);
+    m->stale_count = 0;
+    lock_give(&m->lock);
+    for (unsigned i = 0; i < count; i++)
+        run_invalidate(p->run, stale[i].start, stale[i].end);
+}
+
+/* Translations of this range go when the lock is given back: run/ reads memory, and so takes our lock, under its own. */
 static void invalidate(struct linux_process *p, uint64_t start, uint64_t end)
 {
-    run_invalidate(p->run, start, end);
+    struct linux_memory *m = p->memory;
+
+    bug_on(m->stale_count == LINUX_STALE, "no room for another range");
+    m->stale[m->stale_count++] = (struct linux_range){ start, end };
 }
 
 /* ---- claiming what is free ---- */
@@ -140,9 +165,9 @@ int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int 
         return -EINVAL;
     if (PAGE_UP(size) < size)
         return -ENOMEM;
-    pthread_mutex_lock(&p->memory->lock);
+    linux_memory_lock(p);
     int64_t at = map_locked(p, address, PAGE_UP(size), prot, flags & ~X86_ONLY, fd, offset);
-    pthread_mutex_unlock(&p->memory->lock);
+    linux_memory_unlock(p);
     return at;
 }
 
@@ -208,9 +233,9 @@ int linux_unmap(struct linux_process *p, uint64_t address, uint64_t size)
 {
     if (!size || !range_valid(address, PAGE_UP(size)))
         return -EINVAL;
-    pthread_mutex_lock(&p->memory->lock);
+    linux_memory_lock(p);
     int error = unmap_locked(p, address, address + PAGE_UP(size));
-    pthread_mutex_unlock(&p->memory->lock);
+    linux_memory_unlock(p);
     return error;
 }
 
@@ -271,9 +296,9 @@ int linux_protect(struct linux_process *p, uint64_t address, uint64_t size, int 
         return -EINVAL;
     if (PAGE_UP(size) < size || !range_valid(address, PAGE_UP(size)))
         return -ENOMEM;
-    pthread_mutex_lock(&p->memory->lock);
+    linux_memory_lock(p);
     int error = protect_locked(p, address, address + PAGE_UP(size), prot & PROTS);
-    pthread_mutex_unlock(&p->memory->lock);
+    linux_memory_unlock(p);
     return error;
 }
 
@@ -294,13 +319,13 @@ int64_t linux_sys_madvise(struct linux_thread *t, const uint64_t a[6])
 
     if (PAGE_UP(a[1]) < a[1] || !range_valid(start, PAGE_UP(a[1])))
         return -EINVAL;
-    pthread_mutex_lock(&m->lock);
+    linux_memory_lock(t->process);
     bool code = linux_mapping_executable(m, start, end);
     int error = start == end ? advise_part(start, end, (int)a[2])
                              : on_parts(m, start, end, advise_part, (int)a[2]);
     if (code && (int)a[2] == MADV_DONTNEED)
         invalidate(t->process, start, end);
-    pthread_mutex_unlock(&m->lock);
+    linux_memory_unlock(t->process);
     return error;
 }
 
@@ -367,9 +392,9 @@ int64_t linux_sys_mremap(struct linux_thread *t, const uint64_t a[6])
 
     if (old_size < a[1] || new_size < a[2] || !remap_valid(a[0], old_size, new_size, flags, a[4]))
         return -EINVAL;
-    pthread_mutex_lock(&t->process->memory->lock);
+    linux_memory_lock(t->process);
     int64_t at = remap_locked(t->process, a[0], old_size, new_size, flags, a[4]);
-    pthread_mutex_unlock(&t->process->memory->lock);
+    linux_memory_unlock(t->process);
     return at;
 }
 
@@ -393,11 +418,11 @@ int64_t linux_sys_brk(struct linux_thread *t, const uint64_t a[6])
 {
     struct linux_memory *m = t->process->memory;
 
-    pthread_mutex_lock(&m->lock);
+    linux_memory_lock(t->process);
     if (a[0] >= m->brk_start && a[0] < LINUX_TOP && brk_move(t->process, a[0]))
         m->brk = a[0];
     uint64_t brk = m->brk;
-    pthread_mutex_unlock(&m->lock);
+    linux_memory_unlock(t->process);
     return (int64_t)brk;
 }
 
@@ -448,10 +473,10 @@ int64_t linux_sys_shmat(struct linux_thread *t, const uint64_t a[6])
         address = PAGE_DOWN(address);
     if (address && !range_valid(address, PAGE_UP(info.shm_segsz)))
         return -EINVAL;
-    pthread_mutex_lock(&t->process->memory->lock);
+    linux_memory_lock(t->process);
     int64_t at =
         attach_locked(t->process, (int)a[0], address, flags & ~SHM_RND, PAGE_UP(info.shm_segsz));
-    pthread_mutex_unlock(&t->process->memory->lock);
+    linux_memory_unlock(t->process);
     return at;
 }
 
@@ -473,7 +498,7 @@ int64_t linux_sys_shmdt(struct linux_thread *t, const uint64_t a[6])
     struct linux_memory *m = t->process->memory;
     int64_t result = -EINVAL;
 
-    pthread_mutex_lock(&m->lock);
+    linux_memory_lock(t->process);
     if (linux_mapping_covers(m, a[0], a[0] + PAGE)) {
         result = shmdt((void *)a[0]) < 0 ? -errno : 0;
         if (!result) {
@@ -482,7 +507,7 @@ int64_t linux_sys_shmdt(struct linux_thread *t, const uint64_t a[6])
             invalidate(t->process, a[0], end);
         }
     }
-    pthread_mutex_unlock(&m->lock);
+    linux_memory_unlock(t->process);
     return result;
 }
 
@@ -492,11 +517,11 @@ uint64_t linux_executable(struct linux_process *p, uint64_t pc)
 {
     struct linux_memory *m = p->memory;
 
-    pthread_mutex_lock(&m->lock);
+    linux_memory_lock(p);
     uint64_t end = pc;
     const struct linux_mapping *part;
     while ((part = linux_mapping_from(m, end)) && part->start <= end && (part->prot & PROT_EXEC))
         end = part->end;
-    pthread_mutex_unlock(&m->lock);
+    linux_memory_unlock(p);
     return end > pc ? end : 0;
 }

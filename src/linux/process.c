@@ -50,12 +50,8 @@ static void start_child(const struct linux_abi *abi, struct ir_state *s, const s
 void linux_child_state(struct linux_thread *child, const struct linux_thread *parent,
                        const struct clone_args *c)
 {
-    struct run_thread *run = child->run;
-
-    memcpy(run->state, parent->run->state, run->run->guest->state_size);
-    run->state->thread = run;
-    run->state->interrupt = 0;
-    start_child(parent->process->abi, run->state, c);
+    run_thread_copy(child->run, parent->run);
+    start_child(parent->process->abi, child->run->state, c);
 }
 
 /* CLONE_CLEAR_SIGHAND: only the host's own flag would take our handlers away, too. */
@@ -84,7 +80,7 @@ static int64_t host_clone(const struct clone_args *given, uint64_t flags)
     return result < 0 ? -errno : result;
 }
 
-/* With other threads about, whose C library's locks the child must not find held. */
+/* With other threads about, if only in the C library's end of them, whose locks the child must not find held. */
 static int64_t library_fork(const struct clone_args *c)
 {
     int64_t result = fork();
@@ -99,18 +95,30 @@ static int64_t library_fork(const struct clone_args *c)
     return result;
 }
 
+/* So that the child, in which there are no other threads, finds everything whole and free. */
+static void lock_all(struct linux_process *p)
+{
+    run_lock_for_fork(p->run);
+    linux_memory_lock(p);
+    pthread_mutex_lock(&p->lock);
+}
+
+static void unlock_all(struct linux_process *p)
+{
+    pthread_mutex_unlock(&p->lock);
+    linux_memory_unlock(p);
+    run_unlock(p->run);
+}
+
 static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
 {
     enum { PLAIN = CLONE_PARENT_SETTID | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | CLONE_SETTLS };
     struct linux_process *p = t->process;
     bool plain = !(c->flags & ~(uint64_t)PLAIN) && c->exit_signal == SIGCHLD;
 
-    pthread_mutex_lock(&p->turn->lock);
-    pthread_mutex_lock(&p->memory->lock);
-    int64_t result =
-        p->turn->shared && plain ? library_fork(c) : host_clone(c, c->flags & ~(uint64_t)CLONE_VM);
-    pthread_mutex_unlock(&p->memory->lock);
-    pthread_mutex_unlock(&p->turn->lock);
+    lock_all(p);
+    int64_t result = p->threaded && plain ? library_fork(c) : host_clone(c, c->flags & ~(uint64_t)CLONE_VM);
+    unlock_all(p);
     if (result) {
         linux_set_mask(t, t->mask);
         return result;
@@ -139,7 +147,6 @@ static int vfork_main(void *argument)
     struct vfork *v = argument;
 
     run_self = v->thread.run;
-    linux_turn_take(&v->thread);
     if (v->args->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(&v->process);
     linux_set_mask(&v->thread, v->thread.mask);
@@ -152,14 +159,14 @@ static bool vfork_init(struct vfork *v, struct linux_thread *t, const struct clo
     struct linux_process *p = t->process;
 
     v->log = *p->log;
+    pthread_mutex_lock(&p->lock);
     v->process = *p;
+    pthread_mutex_unlock(&p->lock);
     v->process.log = &v->log;
     v->process.threads = 1;
     pthread_mutex_init(&v->process.lock, NULL);
-    v->thread = (struct linux_thread){ .turn = PTHREAD_COND_INITIALIZER,
-                                       .process = &v->process,
-                                       .mask = t->mask,
-                                       .altstack = t->altstack };
+    v->thread =
+        (struct linux_thread){ .process = &v->process, .mask = t->mask, .altstack = t->altstack };
     v->args = c;
     v->thread.run = run_thread_new(p->run);
     if (!v->thread.run)
@@ -174,10 +181,10 @@ static void vfork_free(struct vfork *v, struct linux_process *p)
 {
     if (v->thread.program)
         linux_program_free(v->thread.program);
-    run_thread_free(v->thread.run);
+    if (lock_held_by(&p->memory->lock, v->thread.run->id))
+        linux_memory_unlock(p);
+    run_thread_bury(v->thread.run);
     free(v);
-    if (!p->turn->shared)
-        pthread_mutex_init(&p->memory->lock, NULL);
 }
 
 static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct clone_args *c)
@@ -192,14 +199,11 @@ static int64_t vfork_run(struct linux_thread *t, struct vfork *v, const struct c
         return -ENOMEM;
     }
     ASAN_UNPOISON_MEMORY_REGION(stack, VFORK_STACK); /* what an earlier child was in the midst of */
-    linux_turn_give(t);
     int64_t result =
         clone(vfork_main, stack + VFORK_STACK, flags, v, parent_tid, NULL, (void *)c->child_tid);
     if (result < 0)
         result = -errno;
     run_self = t->run;
-    linux_turn_forget(t->process->turn, &v->thread);
-    linux_turn_take(t);
     linux_set_mask(t, t->mask);
     munmap(stack, VFORK_STACK);
     return result;

@@ -189,14 +189,13 @@ void linux_signals_init(struct linux_thread *t)
     set_host_mask(t->mask);
 }
 
-/* A program that execve starts finds ignored what the guest ignores. */
+/* A program that execve starts finds ignored what the guest ignores. (For the rest the host's kernel restores the default,
+   not before the other threads have gone: they may need our handlers until then.) */
 void linux_signals_before_exec(struct linux_thread *t)
 {
-    for (int i = 1; i < LINUX_SLOTS; i++) {
-        const struct linux_action *a = &t->process->actions[fault_signals[i]];
-        bool ignore = a->handler == (uint64_t)SIG_IGN;
-        linux_host_sigaction(fault_signals[i], (uintptr_t)(ignore ? SIG_IGN : SIG_DFL), 0, 0);
-    }
+    for (int i = 1; i < LINUX_SLOTS; i++)
+        if (t->process->actions[fault_signals[i]].handler == (uint64_t)SIG_IGN)
+            linux_host_sigaction(fault_signals[i], (uintptr_t)SIG_IGN, 0, 0);
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, &t->mask, NULL, 8);
 }
 
@@ -339,10 +338,10 @@ void linux_deliver(struct run_thread *run)
 {
     struct linux_thread *t = linux_thread_of(run);
 
-    linux_turn_yield(t); /* a thread that waits long asks for it by the same flag */
+    if (!__atomic_load_n(&t->pending, __ATOMIC_RELAXED))
+        return; /* done behind a system call */
     for (;;) {
         __atomic_store_n(&t->pending, 0, __ATOMIC_RELAXED);
-        __atomic_store_n(&run->state->interrupt, 0, __ATOMIC_RELAXED);
         for (int slot; (slot = next_slot(t)) >= 0;) {
             siginfo_t info = t->slots[slot];
             __atomic_and_fetch(&t->accepted, ~(1u << slot), __ATOMIC_RELAXED);
@@ -382,9 +381,9 @@ static void force_fetch(struct linux_thread *t)
              address = end ? end : pc;
     bool mapped = false;
 
-    pthread_mutex_lock(&t->process->memory->lock);
+    linux_memory_lock(t->process);
     mapped = linux_mapping_covers(t->process->memory, address, address + 1);
-    pthread_mutex_unlock(&t->process->memory->lock);
+    linux_memory_unlock(t->process);
     t->fault_flags = LINUX_FAULT | LINUX_FAULT_FETCH;
     force(t, SIGSEGV, mapped ? SEGV_ACCERR : SEGV_MAPERR, address);
 }

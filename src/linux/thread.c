@@ -1,16 +1,11 @@
 /* Threads. A guest's thread is a host thread with the same id, so that futexes, signals to one
-   thread, affinity, priorities and robust lists are the host's business.
+   thread, affinity, priorities, credentials and robust lists are the host's business. What threads
+   share of the translator is told in run/threads.c; what they share here has locks of its own
+   (struct linux_memory, struct linux_process).
 
-   The translator and its cache serve one thread at a time. So threads take turns: a thread holds
-   the turn while it runs guest code or a system call's handler, and gives it away during the host's
-   call itself (linux_host), which is where threads wait. One that computes without system calls is
-   asked to yield after a while, by its state's interrupt flag, which it sees at its next safepoint.
-   Turns are handed to the thread that has waited longest: were the lock merely released, the
-   releasing thread would nearly always win it back. As long as there is one thread nobody looks at
-   the turn.
-
-   A vfork child takes turns with its parent's other threads, because it shares their
-   translations; when it goes in the midst of its turn, the parent ends that for it. */
+   A thread's end is the guest's before it is the host's: whoever waits for it may free its stack
+   at once. So what the kernel would do to guest memory when the host thread ends, giving robust
+   futexes up and clearing the id, is done here first, in the kernel's order. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
@@ -18,100 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sched.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "linux/internal.h"
-
-/* ---- turns ---- */
-
-/* Ends the holder's turn; the lock is held. */
-static void hand_on(struct linux_turn *turn)
-{
-    struct linux_thread *next = turn->first;
-
-    turn->owner = next;
-    if (next) {
-        turn->first = next->next_waiting;
-        pthread_cond_signal(&next->turn);
-    }
-}
-
-static void wait_for_turn(struct linux_turn *turn, struct linux_thread *t)
-{
-    enum { SLICE = 2000000 }; /* nanoseconds that a thread runs while others wait */
-    struct linux_thread **last = &turn->first;
-    struct timespec until;
-
-    while (*last)
-        last = &(*last)->next_waiting;
-    *last = t;
-    t->next_waiting = NULL;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    while (turn->owner != t) {
-        until.tv_nsec += SLICE;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
-        if (pthread_cond_clockwait(&t->turn, &turn->lock, CLOCK_MONOTONIC, &until) == ETIMEDOUT &&
-            turn->owner != t)
-            run_interrupt(turn->owner->run);
-    }
-}
-
-void linux_turn_take(struct linux_thread *t)
-{
-    struct linux_turn *turn = t->process->turn;
-
-    if (!turn->shared)
-        return;
-    pthread_mutex_lock(&turn->lock);
-    if (turn->owner)
-        wait_for_turn(turn, t);
-    turn->owner = t;
-    pthread_mutex_unlock(&turn->lock);
-}
-
-bool linux_turn_give(struct linux_thread *t)
-{
-    struct linux_turn *turn = t->process->turn;
-
-    if (!turn->shared)
-        return false;
-    pthread_mutex_lock(&turn->lock);
-    if (turn->owner == t)
-        hand_on(turn);
-    pthread_mutex_unlock(&turn->lock);
-    return true;
-}
-
-void linux_turn_yield(struct linux_thread *t)
-{
-    struct linux_turn *turn = t->process->turn;
-
-    if (!turn->shared)
-        return;
-    pthread_mutex_lock(&turn->lock);
-    if (turn->first) {
-        hand_on(turn);
-        wait_for_turn(turn, t);
-    }
-    pthread_mutex_unlock(&turn->lock);
-}
-
-void linux_turn_forget(struct linux_turn *turn, struct linux_thread *t)
-{
-    struct linux_thread **at = &turn->first;
-
-    pthread_mutex_lock(&turn->lock);
-    while (*at && *at != t)
-        at = &(*at)->next_waiting;
-    if (*at)
-        *at = t->next_waiting;
-    if (turn->owner == t)
-        hand_on(turn);
-    pthread_mutex_unlock(&turn->lock);
-}
 
 /* ---- the beginning of a thread ---- */
 
@@ -119,9 +25,7 @@ void linux_turn_forget(struct linux_turn *turn, struct linux_thread *t)
 struct birth {
     struct linux_thread *thread;
     const struct clone_args *args;
-    pthread_mutex_t lock;
-    pthread_cond_t born;
-    int tid;
+    uint32_t tid;
 };
 
 static void *thread_main(void *argument)
@@ -134,13 +38,12 @@ static void *thread_main(void *argument)
                   (CLONE_FS | CLONE_FILES | CLONE_SYSVSEM))); /* pthread_create shares all */
     if (b->args->flags & CLONE_CHILD_SETTID)
         linux_copy_out(b->args->child_tid, &tid, sizeof tid);
-    pthread_mutex_lock(&b->lock);
-    b->tid = tid;
-    pthread_cond_signal(&b->born);
-    pthread_mutex_unlock(&b->lock);
+    if (b->args->flags & CLONE_PARENT_SETTID) /* before it can end and be cleared there */
+        linux_copy_out(b->args->parent_tid, &tid, sizeof tid);
+    __atomic_store_n(&b->tid, (uint32_t)tid, __ATOMIC_RELEASE);
+    base_wake(&b->tid);
 
     run_self = t->run;
-    linux_turn_take(t);
     linux_set_mask(t, t->mask);
     run_loop(t->run);
     linux_thread_end(t);
@@ -158,7 +61,6 @@ static struct linux_thread *thread_new(struct linux_thread *parent, const struct
     t->mask = parent->mask;
     t->altstack.ss_flags = SS_DISABLE;
     t->clear_tid = c->flags & CLONE_CHILD_CLEARTID ? c->child_tid : 0;
-    pthread_cond_init(&t->turn, NULL);
     t->run = run_thread_new(p->run);
     if (!t->run) {
         free(t);
@@ -169,7 +71,7 @@ static struct linux_thread *thread_new(struct linux_thread *parent, const struct
     return t;
 }
 
-/* Starts the host thread, which waits for its turn; returns its id or -errno. */
+/* Starts the host thread; returns its id or -errno. */
 static int thread_start(struct birth *b)
 {
     enum { STACK = 1 << 19 };
@@ -183,31 +85,24 @@ static int thread_start(struct birth *b)
     pthread_attr_destroy(&attributes);
     if (error)
         return -error;
-    pthread_mutex_lock(&b->lock);
-    while (!b->tid)
-        pthread_cond_wait(&b->born, &b->lock);
-    pthread_mutex_unlock(&b->lock);
-    return b->tid;
+    uint32_t tid;
+    while (!(tid = __atomic_load_n(&b->tid, __ATOMIC_ACQUIRE)))
+        base_wait(&b->tid, 0);
+    return (int)tid;
 }
 
 int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c)
 {
     struct linux_process *p = t->process;
-    struct birth b = { .thread = thread_new(t, c),
-                       .args = c,
-                       .lock = PTHREAD_MUTEX_INITIALIZER,
-                       .born = PTHREAD_COND_INITIALIZER };
+    struct birth b = { .thread = thread_new(t, c), .args = c };
 
     if (!b.thread) {
         linux_set_mask(t, t->mask);
         return -ENOMEM;
     }
     atomic_fetch_add(&p->threads, 1);
-    p->turn->owner = t;
-    p->turn->shared = true;
+    p->threaded = true;
     int tid = thread_start(&b);
-    if (tid > 0 && (c->flags & CLONE_PARENT_SETTID))
-        linux_copy_out(c->parent_tid, &tid, sizeof tid); /* before the child can have its turn */
     linux_set_mask(t, t->mask);
     if (tid < 0) {
         run_thread_free(b.thread->run);
@@ -219,19 +114,75 @@ int64_t linux_thread_clone(struct linux_thread *t, const struct clone_args *c)
 
 /* ---- its end ---- */
 
+struct robust { /* a futex that the dying thread may hold */
+    uint64_t address;
+    uint32_t tid;
+};
+
+/* Marks the futex and wakes who waits for it. The memory's lock is held, so it stays writable. */
+static bool mark_futex(void *context, const struct linux_mapping *m)
+{
+    const struct robust *f = context;
+    uint32_t *futex = (uint32_t *)f->address, old;
+
+    if (!(m->prot & PROT_WRITE) || linux_copy_in(&old, f->address, sizeof old))
+        return false;
+    while ((old & FUTEX_TID_MASK) == f->tid)
+        if (__atomic_compare_exchange_n(futex, &old, (old & FUTEX_WAITERS) | FUTEX_OWNER_DIED,
+                                        false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+            if (old & FUTEX_WAITERS)
+                syscall(SYS_futex, futex, FUTEX_WAKE, 1, NULL, NULL, 0);
+            break;
+        }
+    return false;
+}
+
+static void give_futex_up(struct linux_process *p, uint64_t address, uint32_t tid)
+{
+    struct robust f = { address, tid };
+
+    if (address % sizeof tid == 0)
+        linux_each_mapping(p, address, address + sizeof tid, mark_futex, &f);
+}
+
+/* The thread's list of robust futexes, as the kernel goes through it. Those with priority
+   inheritance stay to the kernel, which knows more of them. */
+static void give_list_up(struct linux_process *p, uint32_t tid)
+{
+    enum { LIMIT = 2048, PI = 1 };
+    struct robust_list_head *at, head;
+    size_t size;
+
+    if (syscall(SYS_get_robust_list, 0, &at, &size) < 0 || !at ||
+        linux_copy_in(&head, (uint64_t)at, sizeof head))
+        return;
+    uint64_t next = (uint64_t)head.list.next, pending = (uint64_t)head.list_op_pending;
+    for (int i = 0; i < LIMIT && next != (uint64_t)at; i++) {
+        uint64_t entry = next & ~(uint64_t)PI;
+        bool pi = next & PI;
+        if (linux_copy_in(&next, entry, sizeof next))
+            break;
+        if (entry != pending && !pi)
+            give_futex_up(p, entry + (uint64_t)head.futex_offset, tid);
+    }
+    if (pending && !(pending & PI))
+        give_futex_up(p, pending + (uint64_t)head.futex_offset, tid);
+}
+
 void linux_thread_end(struct linux_thread *t)
 {
-    bool first = syscall(SYS_gettid) == getpid(); /* its structs are linux_run's */
+    uint32_t tid = (uint32_t)syscall(SYS_gettid);
+    bool first = (pid_t)tid == getpid(); /* its structs are linux_run's */
     uint64_t clear = t->clear_tid;
     int zero = 0, status = t->exit_status;
 
+    give_list_up(t->process, tid);
     run_self = NULL;
     atomic_fetch_sub(&t->process->threads, 1);
-    if (!first)
+    if (!first) {
         run_thread_free(t->run);
-    linux_turn_forget(t->process->turn, t);
-    if (!first)
         free(t);
+    }
     if (clear && !linux_copy_out(clear, &zero, sizeof zero))
         syscall(SYS_futex, clear, FUTEX_WAKE, 1, NULL, NULL, 0);
     if (first)
@@ -261,6 +212,5 @@ void linux_threads_forked(struct linux_thread *t)
         if (r != t->run)
             run_thread_free(r);
     }
-    *p->turn = (struct linux_turn){ .lock = PTHREAD_MUTEX_INITIALIZER };
     atomic_store(&p->threads, 1);
 }

@@ -3,7 +3,11 @@
 
    Memory is one private mapping, filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that).
    It is writable and executable: a private mapping is copied on write at fork, which a shared pair of mappings would not
-   be. A direct exit's jump is one aligned 4-byte store, so other threads see the old target or the new one. */
+   be. A direct exit's jump is one aligned 4-byte store, so other threads see the old target or the new one.
+
+   One thread compiles, links and releases at a time; others meanwhile enter code, look links up and recover from faults. So
+   the arrays they look into never move: they have room for all that the memory can hold, and grow by a count that is
+   stored last. They are emptied only when no thread is inside (run/threads.c). */
 #define _GNU_SOURCE
 #include "mach/engine.h"
 
@@ -24,7 +28,7 @@ struct exit_link {
 struct object { /* one compiled function */
     uint64_t pc;
     uint8_t *text;
-    uint32_t fpu_traps;
+    uint32_t fpu_traps; /* counted by all threads */
     uint32_t text_size;
     uint32_t first_link, link_count;
     uint8_t *faults;
@@ -40,19 +44,39 @@ struct mach_memory {
     struct select_memo *memo;
     struct object *objects; /* by address */
     size_t object_count, object_capacity;
-    struct exit_link **links; /* by number; each its own allocation, since run/ keeps pointers */
+    struct exit_link *links; /* by number */
     size_t link_count, link_capacity;
     bool exact_underflow; /* compile so: the guest looks at its FP flags */
     bool inexact_underflow; /* there is code that is not so */
-    bool soft_fp;      /* a thread has had an FP mode that the host's FPU does not serve */
+    bool soft_fp;      /* a thread has had an FP mode that the host's FPU does not serve; read without the lock */
     uint64_t *soft_pc; /* functions whose FP instructions have trapped too often */
     size_t soft_count, soft_capacity;
-    size_t soft_done;  /* as many have been released since */
 };
 enum { FPU_TRAPS = 100 };
 
+/* Address space for `count` elements; only what is used takes memory. NULL: there is none. */
+static void *reserve_all(size_t count, size_t size)
+{
+    void *p = mmap(NULL, count * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+static void give_up(struct mach_memory *m)
+{
+    if (m->base)
+        munmap(m->base, m->size);
+    if (m->objects)
+        munmap(m->objects, m->object_capacity * sizeof *m->objects);
+    if (m->links)
+        munmap(m->links, m->link_capacity * sizeof *m->links);
+    free(m->soft_pc);
+    free(m->memo);
+    free(m);
+}
+
 static bool init(struct run *r)
 {
+    enum { LEAST_OBJECT = 64, LEAST_LINK = 32 }; /* bytes of text; if there are more of them, it is full earlier */
     struct mach_memory *m = calloc(1, sizeof *m);
     if (!m)
         return false;
@@ -61,10 +85,13 @@ static bool init(struct run *r)
     m->size = r->options.code_size ? r->options.code_size : (size_t)64 << 20;
     if (r->options.first)
         m->size += MACH_FIRST_SIZE;
-    m->base = mmap(NULL, m->size, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (m->base == MAP_FAILED) {
-        free(m->memo);
-        free(m);
+    m->object_capacity = m->size / LEAST_OBJECT;
+    m->link_capacity = m->size / LEAST_LINK;
+    m->objects = reserve_all(m->object_capacity, sizeof *m->objects);
+    m->links = reserve_all(m->link_capacity, sizeof *m->links);
+    m->base = reserve_all(m->size, 1);
+    if (!m->objects || !m->links || !m->base || mprotect(m->base, m->size, PROT_READ | PROT_WRITE | PROT_EXEC) < 0) {
+        give_up(m);
         return false;
     }
     m->stubs_size = (mach_stubs_write(m->base, &m->convention, &m->stubs) + 63) & ~(size_t)63;
@@ -82,8 +109,6 @@ static void reset(struct run *r)
     struct mach_memory *m = r->engine_data;
     for (size_t i = 0; i < m->object_count; i++)
         free(m->objects[i].faults);
-    for (size_t i = 0; i < m->link_count; i++)
-        free(m->links[i]);
     m->object_count = m->link_count = 0;
     m->inexact_underflow = false;
     m->used = m->stubs_size;
@@ -101,12 +126,7 @@ static void destroy(struct run *r)
 {
     struct mach_memory *m = r->engine_data;
     reset(r);
-    munmap(m->base, m->size);
-    free(m->objects);
-    free(m->links);
-    free(m->soft_pc);
-    free(m->memo);
-    free(m);
+    give_up(m);
     r->engine_data = NULL;
 }
 
@@ -149,22 +169,15 @@ static void unlinked(struct run_link *link)
     patch(l->jump, l->stub);
 }
 
-static bool add_links(struct mach_memory *m, const struct mach_code *code, uint8_t *text)
+static void add_links(struct mach_memory *m, const struct mach_code *code, uint8_t *text)
 {
-    if (!reserve((void **)&m->links, &m->link_capacity, m->link_count + code->link_count, sizeof *m->links))
-        return false;
     for (uint32_t i = 0; i < code->link_count; i++) {
-        struct exit_link *l = calloc(1, sizeof *l);
-        if (!l)
-            return false;
-        uint32_t number = (uint32_t)m->link_count;
-        l->jump = text + code->links[i].jump;
-        l->stub = text + code->links[i].stub;
-        l->link.pc = code->links[i].pc;
-        memcpy(l->stub + 1, &number, sizeof number); /* mov eax, number */
-        m->links[m->link_count++] = l;
+        uint32_t number = (uint32_t)m->link_count++;
+        m->links[number] = (struct exit_link){ .link.pc = code->links[i].pc,
+                                               .jump = text + code->links[i].jump,
+                                               .stub = text + code->links[i].stub };
+        memcpy(m->links[number].stub + 1, &number, sizeof number); /* mov eax, number */
     }
-    return true;
 }
 
 /* Copies the code into place. NULL: full, or no memory. */
@@ -173,25 +186,21 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
     struct mach_memory *m = r->engine_data;
     size_t align = code->align ? code->align : 16;
     size_t at = (m->used + align - 1) & ~(align - 1);
-    if (at + code->size > m->size) {
+    if (at + code->size > m->size || m->object_count == m->object_capacity ||
+        m->link_count + code->link_count > m->link_capacity) {
         r->full = true;
         return NULL;
     }
     uint8_t *faults = malloc(code->fault_size + 1);
-    if (!faults || !reserve((void **)&m->objects, &m->object_capacity, m->object_count + 1, sizeof *m->objects)) {
-        free(faults);
+    if (!faults)
         return NULL;
-    }
     uint8_t *text = m->base + at;
     uint32_t first = (uint32_t)m->link_count;
     memcpy(text, code->bytes, code->size);
     memcpy(faults, code->faults, code->fault_size);
-    if (!add_links(m, code, text)) {
-        free(faults);
-        return NULL;
-    }
+    add_links(m, code, text);
     m->used = at + code->size;
-    struct object *o = &m->objects[m->object_count++];
+    struct object *o = &m->objects[m->object_count];
     *o = (struct object){ .pc = pc,
                           .text = text,
                           .text_size = code->text_size,
@@ -199,6 +208,7 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
                           .link_count = code->link_count,
                           .faults = faults,
                           .fault_size = code->fault_size };
+    __atomic_store_n(&m->object_count, m->object_count + 1, __ATOMIC_RELEASE);
     return o;
 }
 
@@ -286,7 +296,7 @@ static bool needs_promotion(const struct ir_func *f)
 
 static bool is_soft(const struct mach_memory *m, uint64_t pc)
 {
-    bool found = m->soft_fp;
+    bool found = __atomic_load_n(&m->soft_fp, __ATOMIC_RELAXED);
     for (size_t i = 0; i < m->soft_count && !found; i++)
         found = m->soft_pc[i] == pc;
     return found;
@@ -350,7 +360,7 @@ bool mach_is_soft(const struct run *r, uint64_t pc)
 /* The object that a host address lies in; NULL: none. */
 static struct object *find(const struct mach_memory *m, uintptr_t address)
 {
-    size_t low = 0, high = m->object_count;
+    size_t low = 0, high = __atomic_load_n(&m->object_count, __ATOMIC_ACQUIRE);
     while (low < high) {
         size_t middle = (low + high) / 2;
         if ((uintptr_t)m->objects[middle].text <= address)
@@ -372,25 +382,27 @@ static void release(struct run *r, void *code)
     }
     struct object *o = find(m, (uintptr_t)code);
     for (uint32_t i = 0; o && i < o->link_count; i++)
-        run_unlink(r, &m->links[o->first_link + i]->link);
+        run_unlink(r, &m->links[o->first_link + i].link);
 }
 
-/* Releases functions whose FP instructions trap too often, so that they are compiled with calls. */
-static void release_soft(struct run_thread *t)
+/* Drops a function whose FP instructions trap too often, so that it is compiled with calls. */
+static void release_soft(struct run_thread *t, uint64_t pc)
 {
-    struct mach_memory *m = t->run->engine_data;
-    for (; m->soft_done < m->soft_count; m->soft_done++) {
-        uint64_t pc = m->soft_pc[m->soft_done];
-        run_invalidate(t->run, pc, pc + 1);
-        t->link = NULL; /* it may be in there */
-    }
+    struct run *r = t->run;
+    struct mach_memory *m = r->engine_data;
+    run_lock(r);
+    if (reserve((void **)&m->soft_pc, &m->soft_capacity, m->soft_count + 1, sizeof *m->soft_pc))
+        m->soft_pc[m->soft_count++] = pc;
+    run_unlock(r);
+    run_invalidate(r, pc, pc + 1);
+    t->link = NULL; /* it may be in there */
 }
 
 /* The FP mode is not one of the host's: all FP instructions become calls, for good. */
 static enum run_exit soften(struct run_thread *t)
 {
     struct mach_memory *m = t->run->engine_data;
-    m->soft_fp = true;
+    __atomic_store_n(&m->soft_fp, true, __ATOMIC_RELAXED);
     run_invalidate_all(t->run);
     return RUN_LOOKUP;
 }
@@ -408,18 +420,20 @@ static enum run_exit enter(struct run_thread *t, void *code)
     t->in_first = false;
     if (mach_first_has(&m->first, code))
         return mach_first_enter(t, code);
-    if (!m->soft_fp && !mach_fpu_serves(s->fp.mode))
+    if (!mach_fpu_serves(s->fp.mode) && !__atomic_load_n(&m->soft_fp, __ATOMIC_RELAXED))
         return soften(t);
     s->link = ~0u;
     s->host_fp = mach_fpu_control(s->fp.mode);
     enum run_exit why = m->stubs.enter(s, code);
     take_flags(s);
     if (s->link != ~0u) {
-        t->link = &m->links[s->link]->link;
+        t->link = &m->links[s->link].link;
         s->pc = t->link->pc;
     }
-    if (m->soft_done < m->soft_count)
-        release_soft(t);
+    if (t->noted) {
+        release_soft(t, t->noted);
+        t->noted = 0;
+    }
     return why;
 }
 
@@ -543,16 +557,12 @@ static bool land(struct run_thread *t, void *ucontext)
 /* An FP instruction of o has trapped. Too often: notes that, and has the code left soon. */
 static void count_trap(struct run_thread *t, struct object *o)
 {
-    struct mach_memory *m = t->run->engine_data;
     run_count(t->run, STAT_fp_traps, 1);
-    if (++o->fpu_traps != FPU_TRAPS)
+    if (__atomic_add_fetch(&o->fpu_traps, 1, __ATOMIC_RELAXED) < FPU_TRAPS || t->noted)
         return;
     run_count(t->run, STAT_fp_softened, 1);
-    size_t count = m->soft_count + 1;
-    if (!reserve((void **)&m->soft_pc, &m->soft_capacity, count, sizeof *m->soft_pc))
-        return;
-    m->soft_pc[m->soft_count++] = o->pc;
-    run_interrupt(t);
+    t->noted = o->pc;
+    run_come_out(t);
 }
 
 static void flip_signs(union ir_value *v, ir_type t)

@@ -67,7 +67,7 @@ bool mach_first_has(const struct mach_first *m, const void *code)
 enum run_exit mach_first_enter(struct run_thread *t, void *code)
 {
     struct first_slot *s = code;
-    if (s->left-- <= 0)
+    if (__atomic_fetch_sub(&s->left, 1, __ATOMIC_RELAXED) <= 0)
         return RUN_WARM;
     t->in_first = true;
     enum run_exit why = t->run->options.first->enter(t, s->code);

@@ -1,105 +1,181 @@
 /* The translation cache: blocks by guest pc, by page for invalidation, and the links between them.
 
-   Invalidation takes a block out of the tables, unlinks every exit that leads to it and clears the jump caches, so that
-   nothing finds it any more. Its memory is freed later (run_cache_bury), because the caller may be a helper or a
-   signal on top of the block itself. */
+   By pc there are two arrays with the same slots: struct run_targets with the code, which any thread looks into at any
+   time, and the blocks, which are looked at under the lock. A slot belongs to its pc for good, so a reader never sees
+   one pc with another's code; a block that goes leaves its slot without code. When half of the slots are taken, larger
+   arrays replace them, and the old targets go the way of dropped translations.
+
+   Invalidation takes a block out of the tables, unlinks every exit that leads to it and has all threads clear their
+   caches of computed targets, so that nothing finds it any more. Its memory is freed later (run_cache_bury), when no
+   thread can be in it. */
 #include "run/internal.h"
 
 #include <stdlib.h>
 
-enum { PAGE_BITS = 12, MIN_BUCKETS = 1024 };
-
-struct table {
-    struct run_block **bucket;
-    size_t mask; /* number of buckets - 1 */
-};
+enum { PAGE_BITS = 12, MIN_SLOTS = 1024 };
 
 struct run_cache {
-    struct table by_pc, by_page;
-    size_t count;
+    struct run_block **block; /* by slot of run->targets */
+    size_t taken;             /* slots */
+    struct run_block **by_page;
+    size_t page_mask; /* number of buckets - 1 */
+    size_t count;     /* blocks */
     struct run_unit *dead;
+    uint64_t buried_epoch; /* the epoch as of the last look for what can be freed */
+    struct run_targets *dead_targets;
 };
-
-static size_t hash(uint64_t key)
-{
-    return (size_t)(key * 0x9e3779b97f4a7c15u >> 20);
-}
-
-static struct run_block **pc_bucket(const struct run_cache *c, uint64_t pc)
-{
-    return &c->by_pc.bucket[hash(pc) & c->by_pc.mask];
-}
 
 static struct run_block **page_bucket(const struct run_cache *c, uint64_t page)
 {
-    return &c->by_page.bucket[hash(page) & c->by_page.mask];
+    return &c->by_page[(size_t)(page * 0x9e3779b97f4a7c15u >> 20) & c->page_mask];
 }
 
-struct run_cache *run_cache_new(void)
+/* ---- by pc ---- */
+
+static size_t slots_of(const struct run_targets *t)
 {
-    struct run_cache *c = calloc(1, sizeof *c);
-    if (!c)
-        return NULL;
-    c->by_pc = (struct table){ calloc(MIN_BUCKETS, sizeof(void *)), MIN_BUCKETS - 1 };
-    c->by_page = (struct table){ calloc(MIN_BUCKETS, sizeof(void *)), MIN_BUCKETS - 1 };
-    if (c->by_pc.bucket && c->by_page.bucket)
-        return c;
-    free(c->by_pc.bucket);
-    free(c->by_page.bucket);
-    free(c);
-    return NULL;
+    return t->mask / sizeof t->slot[0] + 1;
 }
 
-void run_cache_free(struct run *r)
+/* The slot of pc: its own or, when it has none, the free one that it would get. */
+static size_t slot_of(const struct run_targets *t, uint64_t pc)
 {
-    run_invalidate_all(r);
-    run_cache_bury(r);
-    free(r->cache->by_pc.bucket);
-    free(r->cache->by_page.bucket);
-    free(r->cache);
-    r->cache = NULL;
+    size_t slots = slots_of(t), i = run_target_distance(t, pc) / sizeof t->slot[0];
+    if (!pc)
+        return slots;
+    for (;; i = (i + 1) & (slots - 1)) {
+        uint64_t found = __atomic_load_n(&t->slot[i].pc, __ATOMIC_ACQUIRE);
+        if (found == pc || !found)
+            return i;
+    }
+}
+
+void *run_cache_code(const struct run *r, uint64_t pc)
+{
+    const struct run_targets *t = __atomic_load_n(&r->targets, __ATOMIC_ACQUIRE);
+    return __atomic_load_n(&t->slot[slot_of(t, pc)].code, __ATOMIC_ACQUIRE);
 }
 
 struct run_block *run_cache_find(const struct run *r, uint64_t pc)
 {
-    struct run_block *b = *pc_bucket(r->cache, pc);
-    while (b && b->pc != pc)
-        b = b->hash_next;
-    return b;
+    return r->cache->block[slot_of(r->targets, pc)];
 }
 
-static void insert(struct run_cache *c, struct run_block *b)
+/* Enters or, with code NULL, takes out. What a computed jump must not find unnoticed is known under the lock only. */
+static void set_target(struct run *r, struct run_block *b, void *code)
 {
-    struct run_block **at = pc_bucket(c, b->pc), **on = page_bucket(c, b->pc >> PAGE_BITS);
-    if (b->code) {
-        b->hash_next = *at;
-        *at = b;
+    size_t i = slot_of(r->targets, b->pc);
+    struct run_jump *slot = &r->targets->slot[i];
+    __atomic_store_n(&slot->code, b->looks ? NULL : code, __ATOMIC_RELEASE);
+    if (slot->pc != b->pc) {
+        __atomic_store_n(&slot->pc, b->pc, __ATOMIC_RELEASE);
+        r->cache->taken++;
     }
+    r->cache->block[i] = code ? b : NULL;
+}
+
+static bool new_targets(size_t slots, struct run_targets **targets, struct run_block ***block)
+{
+    *targets = calloc(1, sizeof **targets + (slots + 1) * sizeof (*targets)->slot[0]);
+    *block = calloc(slots + 1, sizeof **block);
+    if (*targets && *block) {
+        (*targets)->mask = (slots - 1) * sizeof (*targets)->slot[0];
+        return true;
+    }
+    free(*targets);
+    free(*block);
+    return false;
+}
+
+/* What a reader looked up just before in the old ones still holds. */
+static void retire(struct run *r, struct run_targets *old)
+{
+    old->dead_epoch = r->epoch;
+    old->dead_next = r->cache->dead_targets;
+    r->cache->dead_targets = old;
+    __atomic_store_n(&r->epoch, r->epoch + 1, __ATOMIC_SEQ_CST);
+}
+
+/* Makes room for one more block by pc. False: no memory. */
+static bool reserve_target(struct run *r)
+{
+    struct run_cache *c = r->cache;
+    struct run_targets *old = r->targets, *targets;
+    struct run_block **block, **old_block = c->block;
+    size_t slots = slots_of(old);
+    if (c->taken < slots / 2)
+        return true;
+    if (!new_targets(c->count > slots / 4 ? slots * 2 : slots, &targets, &block))
+        return c->taken < slots - 1;
+    c->taken = 0;
+    c->block = block;
+    for (size_t i = 0; i <= slots; i++)
+        if (old_block[i]) {
+            size_t to = slot_of(targets, old->slot[i].pc);
+            targets->slot[to] = old->slot[i];
+            block[to] = old_block[i];
+            c->taken++;
+        }
+    __atomic_store_n(&r->targets, targets, __ATOMIC_RELEASE);
+    retire(r, old);
+    free(old_block);
+    return true;
+}
+
+/* ---- the cache as a whole ---- */
+
+bool run_cache_init(struct run *r)
+{
+    struct run_cache *c = calloc(1, sizeof *c);
+    if (!c)
+        return false;
+    c->by_page = calloc(MIN_SLOTS, sizeof *c->by_page);
+    c->page_mask = MIN_SLOTS - 1;
+    r->no_targets = calloc(1, sizeof *r->no_targets + 2 * sizeof r->no_targets->slot[0]);
+    if (c->by_page && r->no_targets && new_targets(MIN_SLOTS, &r->targets, &c->block)) {
+        r->cache = c;
+        return true;
+    }
+    free(r->no_targets);
+    free(c->by_page);
+    free(c);
+    return false;
+}
+
+void run_cache_free(struct run *r)
+{
+    run_cache_drop_all(r);
+    run_cache_bury(r);
+    free(r->targets);
+    free(r->no_targets);
+    free(r->cache->block);
+    free(r->cache->by_page);
+    free(r->cache);
+    r->cache = NULL;
+}
+
+static void insert_by_page(struct run_cache *c, struct run_block *b)
+{
+    struct run_block **on = page_bucket(c, b->pc >> PAGE_BITS);
     b->page_next = *on;
     *on = b;
 }
 
-/* Doubles both tables; leaves them as they are when there is no memory. */
-static void grow(struct run_cache *c)
+/* Doubles the table by page; leaves it as it is when there is no memory. */
+static void grow_by_page(struct run_cache *c)
 {
-    size_t buckets = (c->by_page.mask + 1) * 2;
-    struct table old = c->by_page;
-    struct run_block **by_pc = calloc(buckets, sizeof *by_pc);
-    struct run_block **by_page = calloc(buckets, sizeof *by_page);
-    if (!by_pc || !by_page) {
-        free(by_pc);
-        free(by_page);
+    size_t old_mask = c->page_mask, buckets = (old_mask + 1) * 2;
+    struct run_block **old = c->by_page, **larger = calloc(buckets, sizeof *larger);
+    if (!larger)
         return;
-    }
-    free(c->by_pc.bucket);
-    c->by_pc = (struct table){ by_pc, buckets - 1 };
-    c->by_page = (struct table){ by_page, buckets - 1 };
-    for (size_t i = 0; i <= old.mask; i++)
-        for (struct run_block *b = old.bucket[i], *next; b; b = next) {
+    c->by_page = larger;
+    c->page_mask = buckets - 1;
+    for (size_t i = 0; i <= old_mask; i++)
+        for (struct run_block *b = old[i], *next; b; b = next) {
             next = b->page_next;
-            insert(c, b);
+            insert_by_page(c, b);
         }
-    free(old.bucket);
+    free(old);
 }
 
 static void *entry_of(uint64_t pc, const struct run_unit_entry *entries, unsigned count)
@@ -113,11 +189,9 @@ static void *entry_of(uint64_t pc, const struct run_unit_entry *entries, unsigne
 /* Nothing finds the entry at b any more. */
 static void take_out(struct run *r, struct run_block *b)
 {
-    struct run_block **at = pc_bucket(r->cache, b->pc);
     if (b->code) {
-        while (*at != b)
-            at = &(*at)->hash_next;
-        *at = b->hash_next;
+        set_target(r, b, NULL);
+        run_forget_own(r, b->pc);
     }
     b->code = NULL;
     while (b->incoming)
@@ -127,22 +201,36 @@ static void take_out(struct run *r, struct run_block *b)
 static void remove_block(struct run *r, struct run_block *b)
 {
     struct run_cache *c = r->cache;
-    struct run_block **at;
+    struct run_block **at = page_bucket(c, b->pc >> PAGE_BITS);
     take_out(r, b);
-    at = page_bucket(c, b->pc >> PAGE_BITS);
     while (*at != b)
         at = &(*at)->page_next;
     *at = b->page_next;
     c->count--;
 }
 
+/* The caller calls run_forget when it has removed all that it wants to. */
 static void remove_unit(struct run *r, struct run_unit *u)
 {
     for (unsigned i = 0; i < u->count; i++)
         remove_block(r, &u->blocks[i]);
     run_count(r, STAT_dropped, 1);
+    u->dead_epoch = r->epoch;
     u->dead_next = r->cache->dead;
-    r->cache->dead = u;
+    __atomic_store_n(&r->cache->dead, u, __ATOMIC_RELAXED);
+}
+
+static bool insert(struct run *r, struct run_block *b)
+{
+    struct run_cache *c = r->cache;
+    if (!reserve_target(r))
+        return false;
+    if (c->count++ > c->page_mask)
+        grow_by_page(c);
+    insert_by_page(c, b);
+    if (b->code)
+        set_target(r, b, b->code);
+    return true;
 }
 
 /* The entry at old goes in favour of a unit of this tier; false: it stays. */
@@ -161,30 +249,34 @@ static bool give_way(struct run *r, struct run_block *old, enum run_tier tier)
 bool run_cache_add(struct run *r, void *code, enum run_tier tier, const struct guest_span *spans, unsigned count,
                    const struct run_unit_entry *entries, unsigned entry_count)
 {
-    struct run_cache *c = r->cache;
     struct run_unit *u = calloc(1, sizeof *u + count * sizeof u->blocks[0]);
     if (!u)
         return false;
     u->code = code;
-    u->count = count;
     u->tier = tier;
-    for (unsigned i = 0; i < count; i++) {
-        u->blocks[i] = (struct run_block){ .pc = spans[i].pc, .size = spans[i].size, .unit = u };
-        u->blocks[i].code = entry_of(spans[i].pc, entries, entry_count);
-        struct run_block *old = u->blocks[i].code ? run_cache_find(r, spans[i].pc) : NULL;
-        if (old && !give_way(r, old, tier))
-            u->blocks[i].code = NULL;
-        if (c->count++ > c->by_pc.mask)
-            grow(c);
-        insert(c, &u->blocks[i]);
+    bool changed = false, good = true;
+    for (unsigned i = 0; i < count && good; i++) {
+        struct run_block *b = &u->blocks[i];
+        *b = (struct run_block){ .pc = spans[i].pc, .size = spans[i].size, .unit = u, .looks = r->looking };
+        void *entry = entry_of(b->pc, entries, entry_count);
+        struct run_block *old = entry ? run_cache_find(r, b->pc) : NULL;
+        bool way = !old || give_way(r, old, tier);
+        changed |= old && way;
+        b->code = way ? entry : NULL;
+        good = insert(r, b);
+        u->count += good;
     }
-    return true;
+    if (!good)
+        remove_unit(r, u);
+    if (changed || !good)
+        run_forget(r);
+    return good;
 }
 
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to)
 {
     run_count(r, STAT_links, 1);
-    link->code = to->code;
+    __atomic_store_n(&link->code, to->code, __ATOMIC_RELEASE);
     link->next = to->incoming;
     link->previous = &to->incoming;
     if (link->next)
@@ -204,20 +296,12 @@ void run_unlink(struct run *r, struct run_link *link)
         link->next->previous = link->previous;
     if (r->engine->unlinked)
         r->engine->unlinked(link);
-    *link = (struct run_link){ .pc = link->pc };
+    __atomic_store_n(&link->code, NULL, __ATOMIC_RELEASE);
+    link->next = NULL;
+    link->previous = NULL;
 }
 
-void run_clear_jumps(struct run_thread *t)
-{
-    for (unsigned i = 0; i < RUN_JUMPS; i++)
-        t->jumps[i] = (struct run_jump){ 0, t->no_code };
-}
-
-static void clear_jumps(struct run *r)
-{
-    for (struct run_thread *t = r->threads; t; t = t->next)
-        run_clear_jumps(t);
-}
+/* ---- invalidation ---- */
 
 /* Drops the units that translate code in [start, end), among what begins in one bucket. Removing a unit may remove any other
    block of the bucket, too, so the search starts again. */
@@ -240,42 +324,93 @@ static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t
 static bool invalidate_large(struct run *r, uint64_t start, uint64_t end)
 {
     bool any = false;
-    for (size_t i = 0; i <= r->cache->by_page.mask; i++)
-        any |= invalidate_bucket(r, &r->cache->by_page.bucket[i], start, end);
+    for (size_t i = 0; i <= r->cache->page_mask; i++)
+        any |= invalidate_bucket(r, &r->cache->by_page[i], start, end);
+    return any;
+}
+
+static bool invalidate(struct run *r, uint64_t start, uint64_t end)
+{
+    bool any = false;
+    uint64_t first = start >> PAGE_BITS, last = (end - 1) >> PAGE_BITS;
+    if (start >= end || !r->cache->count)
+        return false;
+    if (last - first > r->cache->page_mask)
+        return invalidate_large(r, start, end);
+    if (first) /* the last instruction of a block may reach into the next page */
+        any |= invalidate_bucket(r, page_bucket(r->cache, first - 1), start, end);
+    for (uint64_t page = first; page <= last; page++)
+        any |= invalidate_bucket(r, page_bucket(r->cache, page), start, end);
     return any;
 }
 
 void run_invalidate(struct run *r, uint64_t start, uint64_t end)
 {
-    bool any = false;
-    if (start >= end || !r->cache->count)
-        return;
-    uint64_t first = start >> PAGE_BITS, last = (end - 1) >> PAGE_BITS;
-    if (last - first > r->cache->by_pc.mask) {
-        any = invalidate_large(r, start, end);
-    } else {
-        if (first) /* the last instruction of a block may reach into the next page */
-            any |= invalidate_bucket(r, page_bucket(r->cache, first - 1), start, end);
-        for (uint64_t page = first; page <= last; page++)
-            any |= invalidate_bucket(r, page_bucket(r->cache, page), start, end);
-    }
-    run_count(r, STAT_invalidations, any);
+    run_lock(r);
+    bool any = invalidate(r, start, end);
     if (any)
-        clear_jumps(r);
+        run_forget(r);
+    run_unlock(r);
+    run_count(r, STAT_invalidations, any);
+}
+
+void run_cache_drop_all(struct run *r)
+{
+    if (invalidate_large(r, 0, ~(uint64_t)0))
+        run_forget(r);
 }
 
 void run_invalidate_all(struct run *r)
 {
-    if (invalidate_large(r, 0, ~(uint64_t)0))
-        clear_jumps(r);
+    run_lock(r);
+    run_cache_drop_all(r);
+    run_unlock(r);
+}
+
+/* ---- freeing ---- */
+
+bool run_cache_has_dead(const struct run *r)
+{
+    return __atomic_load_n(&r->cache->dead, __ATOMIC_RELAXED) &&
+           __atomic_load_n(&r->cache->buried_epoch, __ATOMIC_RELAXED) != __atomic_load_n(&r->epoch, __ATOMIC_RELAXED);
+}
+
+static void bury_targets(struct run *r, uint64_t oldest)
+{
+    for (struct run_targets **at = &r->cache->dead_targets, *t; (t = *at);) {
+        if (t->dead_epoch < oldest) {
+            *at = t->dead_next;
+            free(t);
+        } else {
+            at = &t->dead_next;
+        }
+    }
+}
+
+/* A thread that has come out of a unit, and not yet said that it wants this exit linked, no longer does. */
+static void drop_links(struct run *r)
+{
+    for (struct run_thread *t = r->threads; t; t = t->next)
+        __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED);
 }
 
 void run_cache_bury(struct run *r)
 {
+    uint64_t oldest = run_oldest_epoch(r);
+    struct run_unit *kept = NULL;
+    __atomic_store_n(&r->cache->buried_epoch, r->epoch, __ATOMIC_RELAXED);
+    if (r->cache->dead)
+        drop_links(r);
     for (struct run_unit *u = r->cache->dead, *next; u; u = next) {
         next = u->dead_next;
-        r->engine->release(r, u->code);
-        free(u);
+        if (u->dead_epoch < oldest) {
+            r->engine->release(r, u->code);
+            free(u);
+        } else {
+            u->dead_next = kept;
+            kept = u;
+        }
     }
-    r->cache->dead = NULL;
+    __atomic_store_n(&r->cache->dead, kept, __ATOMIC_RELAXED);
+    bury_targets(r, oldest);
 }

@@ -7,10 +7,12 @@
 
 void run_expose_faults(struct run *r)
 {
+    run_lock(r);
     r->exact_faults = true;
     if (r->loose_code)
-        run_invalidate_all(r);
+        run_cache_drop_all(r);
     r->loose_code = false;
+    run_unlock(r);
 }
 
 bool run_host_fault(const siginfo_t *info, void *ucontext)

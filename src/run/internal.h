@@ -1,4 +1,4 @@
-/* Private to run/: the translation cache (run/cache.c). */
+/* Private to run/: the translation cache (run/cache.c) and what threads do to one another (run/threads.c). */
 #ifndef RUN_INTERNAL_H
 #define RUN_INTERNAL_H
 
@@ -11,34 +11,58 @@ struct run_block {
     uint32_t size;
     void *code;                    /* where the unit is entered at pc; NULL: it cannot be */
     struct run_link *incoming;     /* exits linked to it */
-    struct run_block *hash_next;   /* in the table, by pc: those with code */
     struct run_block *page_next;   /* in the page table, by page of pc */
     struct run_unit *unit;
     uint32_t samples;              /* polls here that found the budget spent */
     bool computed;                 /* a computed jump led here when it was translated */
-    bool looks;                    /* at what calls and returns do not hand over (guest.h) */
+    bool looks;                    /* at what calls and returns do not hand over (guest.h), unnoticed so far: not in run->targets */
 };
 
 /* What has been compiled at once: a block, or a region. Owned by the cache. */
 struct run_unit {
     void *code;
     struct run_unit *dead_next;
+    uint64_t dead_epoch;
     enum run_tier tier;
     unsigned count;
     struct run_block blocks[];
 };
 
-struct run_cache *run_cache_new(void); /* NULL: no memory */
+/* ---- cache.c; under the lock unless said otherwise ---- */
+bool run_cache_init(struct run *r); /* false: no memory */
 void run_cache_free(struct run *r);
+/* Code to enter at pc, or NULL; without the lock. */
+void *run_cache_code(const struct run *r, uint64_t pc);
 struct run_block *run_cache_find(const struct run *r, uint64_t pc);
 /* Adds what `code` translates. Of two units that are entered at one pc the one of the higher tier is, else the older one; a single
    block that is not entered any more goes. False: no memory. */
 bool run_cache_add(struct run *r, void *code, enum run_tier tier, const struct guest_span *spans, unsigned count,
                    const struct run_unit_entry *entries, unsigned entry_count);
 void run_cache_link(struct run *r, struct run_link *link, struct run_block *to);
-/* Empties a thread's cache of computed targets. */
-void run_clear_jumps(struct run_thread *t);
-/* Frees what was invalidated; only where no thread is in translated code. */
+void run_cache_drop_all(struct run *r);
+/* Frees what was dropped and no thread can be in or look at any more. */
 void run_cache_bury(struct run *r);
+/* Whether more has been dropped since run_cache_bury; without the lock. */
+bool run_cache_has_dead(const struct run *r);
+
+/* ---- threads.c ---- */
+bool run_try_lock(struct run *r);
+enum { RUN_ASKED_OS = 1, RUN_ASKED_CLEAR = 2, RUN_ASKED_OUT = 4 }; /* bits of state->interrupt: why */
+#define RUN_OUTSIDE UINT64_MAX                  /* a thread's epoch */
+
+/* From here on the thread may look at translations, and run them. False: something else must be done first. */
+bool run_go_inside(struct run_thread *t);
+void run_go_outside(struct run_thread *t);
+/* What state->interrupt asks for, and waiting for the end of a flush. Outside. */
+void run_attend(struct run_thread *t);
+/* Translations have been dropped: makes all threads forget them. Under the lock. */
+void run_forget(struct run *r);
+/* A translation to enter at pc has been dropped: the calling thread forgets it at once. */
+void run_forget_own(struct run *r, uint64_t pc);
+/* Everything translated goes, after all threads have left it. Outside, under the lock, which is given up meanwhile.
+   False: another thread was at it already. */
+bool run_flush(struct run *r);
+/* The smallest epoch of a thread: what was dropped in an earlier one can be freed. Under the lock. */
+uint64_t run_oldest_epoch(const struct run *r);
 
 #endif

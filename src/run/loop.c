@@ -1,5 +1,6 @@
 /* The loop that a guest thread lives in: find the block at the guest pc, translate it when there is none, link the exit
-   that led there, enter, and serve the reason for leaving. Read run/run.h first; next run/cache.c and an engine. */
+   that led there, enter, and serve the reason for leaving. Read run/run.h first; next run/threads.c (what the threads
+   share, and who is inside), run/cache.c and an engine. */
 #define _GNU_SOURCE
 #include "run/internal.h"
 
@@ -8,8 +9,6 @@
 #include <sys/mman.h>
 
 _Thread_local struct run_thread *run_self;
-
-enum { FRAME_VALUES = 65536 }; /* 1 MiB of address space; only what blocks use is touched */
 
 bool run_init(struct run *r)
 {
@@ -20,12 +19,11 @@ bool run_init(struct run *r)
     if (!r->options.warm)
         r->options.first = NULL;
     arena_init(&r->arena);
-    r->cache = run_cache_new();
     run_stats_start(r);
     r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (r->no_jumps == MAP_FAILED)
         return false;
-    return r->cache && (!r->engine->init || r->engine->init(r));
+    return run_cache_init(r) && (!r->engine->init || r->engine->init(r));
 }
 
 void run_free(struct run *r)
@@ -35,46 +33,6 @@ void run_free(struct run *r)
     munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
     if (r->engine->destroy)
         r->engine->destroy(r);
-}
-
-struct run_thread *run_thread_new(struct run *r)
-{
-    struct run_thread *t = calloc(1, sizeof *t);
-    size_t size = (r->guest->state_size + 63) & ~(size_t)63;
-    struct ir_state *state = aligned_alloc(64, size);
-    void *frame = mmap(NULL, FRAME_VALUES * sizeof(union ir_value), PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (!t || !state || frame == MAP_FAILED) {
-        free(t);
-        free(state);
-        return NULL;
-    }
-    memset(state, 0, size);
-    state->thread = t;
-    t->run = r;
-    t->state = state;
-    t->frame = frame;
-    t->next = r->threads;
-    r->threads = t;
-    r->guest->reset(state, r->features);
-    if (r->engine->start_thread)
-        r->engine->start_thread(t);
-    state->jumps = t->jumps;
-    state->budget = 0; /* the first sample sets it */
-    if (t->no_code)
-        run_clear_jumps(t);
-    return t;
-}
-
-void run_thread_free(struct run_thread *t)
-{
-    struct run_thread **at = &t->run->threads;
-    while (*at != t)
-        at = &(*at)->next;
-    *at = t->next;
-    munmap(t->frame, FRAME_VALUES * sizeof(union ir_value));
-    free(t->state);
-    free(t);
 }
 
 static size_t fetch(void *context, uint64_t pc, void *bytes, size_t size)
@@ -108,18 +66,6 @@ static void dump(const struct run *r, const struct ir_func *f, const struct gues
     free(text);
 }
 
-/* Everything translated goes; called outside of translated code. */
-static void flush(struct run *r)
-{
-    run_invalidate_all(r);
-    run_cache_bury(r);
-    if (r->engine->reset)
-        r->engine->reset(r);
-    r->full = false;
-    r->flushes++;
-    run_count(r, STAT_flushes, 1);
-}
-
 static void check(const struct run *r, const struct ir_func *f)
 {
     char error[512];
@@ -147,45 +93,51 @@ static bool looks(const struct run *r, const struct ir_func *f)
     return any;
 }
 
-/* Translates at pc, where a computed jump leads or not, for the first tier or the next one. A block too large for the engine is made again with fewer instructions. */
-static struct run_block *translate(struct run *r, uint64_t pc, bool computed, bool first_tier)
+/* Nothing has been made for pc, or something for the first tier when more is wanted. */
+static bool is_missing(const struct run *r, uint64_t pc, bool first_tier)
+{
+    const struct run_block *b = run_cache_find(r, pc);
+    return !b || (!first_tier && b->unit->tier == RUN_TIER_FIRST);
+}
+
+/* Translates at pc, where a computed jump leads or not, for the first tier or the next one; unless another thread has done it
+   while everything was flushed. A block too large for the engine is made again with fewer instructions. */
+static void translate(struct run *r, uint64_t pc, bool computed, bool first_tier)
 {
     struct guest_unit unit = { r->guest, r->features, pc, r->options.max_insns, fetch, r };
     struct run_unit_entry entry;
     size_t size = 0;
     void *code = NULL;
-    bool looking = false;
-    r->first_tier = first_tier;
-    r->poll_entries = !first_tier && computed && r->options.hot != RUN_NEVER;
+    bool flushed = false;
     run_lap_start(r, first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK);
-    while (!code && unit.max_insns) {
+    while (!code && unit.max_insns && is_missing(r, pc, first_tier)) {
+        r->first_tier = first_tier;
+        r->poll_entries = !first_tier && computed && r->options.hot != RUN_NEVER;
+        unit.features = r->features;
         struct ir_func *f = guest_translate(&r->arena, &unit, &size);
         check(r, f);
         run_lap(r, STAT_time_lift);
-        looking = looks(r, f);
+        r->looking = !(r->features & r->guest->handed_over) && looks(r, f);
         unsigned entries = 1;
         code = r->engine->compile(r, f, &entry, &entries);
         count_translation(r, f, &(struct guest_span){ pc, (uint32_t)size }, 1, code);
         if (code)
             dump(r, f, &unit, size);
-        if (r->full)
-            flush(r);
-        else if (!code && r->first_tier)
-            r->first_tier = false;
-        else
+        if (!code && !r->full && first_tier)
+            first_tier = false;
+        else if (!r->full || flushed)
             unit.max_insns /= 2;
-        arena_reset(&r->arena);
+        r->poll_entries = r->first_tier = false;
+        arena_reset(&r->arena); /* before others may use it */
+        flushed = r->full && run_flush(r);
     }
     struct guest_span span = { pc, (uint32_t)size };
-    enum run_tier tier = r->first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK;
-    bug_on(!code || !run_cache_add(r, code, tier, &span, 1, &entry, 1), "no memory for the translation of %#lx",
-           (unsigned long)pc);
-    r->poll_entries = r->first_tier = false;
+    enum run_tier tier = first_tier ? RUN_TIER_FIRST : RUN_TIER_BLOCK;
+    bug_on(is_missing(r, pc, first_tier) && (!code || !run_cache_add(r, code, tier, &span, 1, &entry, 1)),
+           "no memory for the translation of %#lx", (unsigned long)pc);
+    run_cache_find(r, pc)->computed = computed;
     run_lap(r, STAT_time_place);
-    struct run_block *b = run_cache_find(r, pc);
-    b->looks = looking;
-    b->computed = computed;
-    return b;
+    r->looking = false;
 }
 
 static bool has_run(void *context, uint64_t pc)
@@ -228,9 +180,7 @@ static void translate_region(struct run *r, uint64_t pc)
     }
     arena_free(&arena);
     if (r->full)
-        flush(r);
-    for (struct run_thread *t = r->threads; t; t = t->next)
-        run_clear_jumps(t);
+        run_flush(r);
     run_lap(r, STAT_time_place);
 }
 
@@ -261,11 +211,13 @@ void run_explain(struct run *r, uint64_t pc, bool region)
 /* The block at pc has left the first tier. */
 static void warm(struct run *r, uint64_t pc)
 {
+    run_lock(r);
     struct run_block *b = run_cache_find(r, pc);
     if (b && b->unit->tier == RUN_TIER_FIRST) {
         run_count(r, STAT_warm, 1);
         translate(r, pc, b->computed, false);
     }
+    run_unlock(r);
 }
 
 /* ---- samples: where a thread is when its budget of polls is spent tells what is hot ---- */
@@ -288,15 +240,21 @@ static uint32_t sampling_period(const struct run *r, const struct run_block *at)
     return r->options.hot < SAMPLE_POLLS && !is_region(at) ? r->options.hot : SAMPLE_POLLS;
 }
 
+/* While another thread translates, this one goes on. */
 static void sample(struct run_thread *t)
 {
     struct run *r = t->run;
-    struct run_block *b = run_cache_find(r, t->state->pc);
     run_count(r, STAT_samples, 1);
+    if (!run_try_lock(r)) {
+        refill(t, sampling_period(r, NULL));
+        return;
+    }
+    struct run_block *b = run_cache_find(r, t->state->pc);
     refill(t, sampling_period(r, b));
     if (b && b->unit->tier == RUN_TIER_BLOCK && r->options.hot != RUN_NEVER &&
         ++b->samples == (r->options.hot + SAMPLE_POLLS - 1) / SAMPLE_POLLS)
         translate_region(r, t->state->pc);
+    run_unlock(r);
 }
 
 static void log_entry(const struct run_thread *t)
@@ -325,44 +283,64 @@ void run_log_registers(const struct run_thread *t)
     log_write(t->run->log, "%s\n", line);
 }
 
-/* A computed jump leads to code that looks at what optimised code leaves out at calls and returns: it will not from now on. True:
-   everything has been dropped. It is noticed in time, because code runs in the quick tiers first, which leave out nothing. */
-static bool hand_over(struct run_thread *t, const struct run_block *to)
+static bool links(const struct run *r)
 {
-    struct run *r = t->run;
-    if (!t->computed || !to->looks || r->features & r->guest->handed_over)
-        return false;
-    r->features |= r->guest->handed_over;
-    run_invalidate_all(r);
-    return true;
+    return !log_on(r->log, LOG_nochain);
 }
 
-/* The code to enter at state->pc. */
+/* A computed jump leads to code that looks at what optimised code leaves out at calls and returns: it will not from now on. It is
+   noticed in time, because code runs in the quick tiers first, which leave out nothing. */
+static void hand_over(struct run *r)
+{
+    run_cache_drop_all(r);
+    __atomic_store_n(&r->features, r->features | r->guest->handed_over, __ATOMIC_RELEASE);
+}
+
+/* There is nothing at state->pc, or nothing that may be entered unnoticed, or the exit that led there is to be linked to it. Goes
+   inside with the code; NULL: outside, look again. */
+static void *resolve(struct run_thread *t)
+{
+    struct run *r = t->run;
+    uint64_t pc = t->state->pc;
+    void *code = NULL;
+    run_lock(r);
+    if (!run_cache_find(r, pc))
+        translate(r, pc, t->computed, r->options.first != NULL);
+    struct run_block *b = run_cache_find(r, pc);
+    struct run_link *link = __atomic_exchange_n(&t->link, NULL, __ATOMIC_RELAXED); /* gone if its code has been freed */
+    if (t->computed && b->looks) {
+        hand_over(r);
+    } else {
+        if (link && !link->code && links(r) && b->unit->tier != RUN_TIER_FIRST) /* which is to go soon */
+            run_cache_link(r, link, b);
+        code = run_go_inside(t) ? b->code : NULL;
+    }
+    run_unlock(r);
+    return code;
+}
+
+/* Goes inside with the code to enter at state->pc. NULL: outside; something has been done, look again. */
 static void *find(struct run_thread *t)
 {
     struct run *r = t->run;
     uint64_t pc = t->state->pc;
-    struct run_link *link = t->link;
-    t->link = NULL;
-    struct run_block *b = run_cache_find(r, pc);
+    if (!run_go_inside(t)) {
+        run_attend(t);
+        return NULL;
+    }
+    void *code = run_cache_code(r, pc);
     run_count(r, STAT_lookups, 1);
-    run_count(r, STAT_found, b != NULL);
-    if (!b) {
-        size_t before = r->flushes;
-        b = translate(r, pc, t->computed, r->options.first != NULL);
-        if (before != r->flushes)
-            link = NULL; /* it went with the code that it was in */
+    run_count(r, STAT_found, code != NULL);
+    bool known = code && !__atomic_load_n(&t->link, __ATOMIC_RELAXED);
+    if (!known) {
+        run_go_outside(t);
+        code = resolve(t);
     }
-    if (hand_over(t, b))
-        return find(t);
-    if (!log_on(r->log, LOG_nochain) && b->unit->tier != RUN_TIER_FIRST) { /* which is to go soon */
-        if (link && !link->code)
-            run_cache_link(r, link, b);
-        t->jumps[run_jump_index(pc)] = (struct run_jump){ pc, b->code };
-    }
-    if (r->log->kinds)
+    if (known && links(r) && !t->no_code) /* translated code that has one looks for itself */
+        t->jumps[run_jump_index(pc)] = (struct run_jump){ pc, code };
+    if (code && r->log->kinds)
         log_entry(t);
-    return b->code;
+    return code;
 }
 
 static void flush_code(struct run_thread *t)
@@ -387,11 +365,15 @@ static void trap(struct run_thread *t)
 static bool ignore_tags(struct run_thread *t)
 {
     struct run *r = t->run;
-    uint64_t missing = r->guest->tagged & ~r->features;
+    uint64_t missing = r->guest->tagged & ~t->features;
     if (!missing || t->fault.code != SI_KERNEL)
         return false;
-    r->features |= missing;
-    run_invalidate_all(r);
+    run_lock(r);
+    if (missing & ~r->features) {
+        run_cache_drop_all(r);
+        __atomic_store_n(&r->features, r->features | missing, __ATOMIC_RELEASE);
+    }
+    run_unlock(r);
     return !t->loose;
 }
 
@@ -437,14 +419,27 @@ static void serve(struct run_thread *t, enum run_exit why)
     }
 }
 
-void run_interrupt(struct run_thread *t)
+static void bury(struct run *r)
 {
-    struct run_jump *none = t->run->no_jumps;
-    for (unsigned i = 0; t->no_code && !none[RUN_JUMPS - 1].code && i < RUN_JUMPS; i++)
-        none[i] = (struct run_jump){ 0, t->no_code };
-    __atomic_store_n(&t->state->interrupt, 1, __ATOMIC_RELAXED);
-    __atomic_store_n(&t->state->budget, 0, __ATOMIC_RELAXED);
-    __atomic_store_n(&t->state->jumps, (void *)none, __ATOMIC_RELAXED);
+    if (run_cache_has_dead(r)) {
+        run_lock(r);
+        run_cache_bury(r);
+        run_unlock(r);
+    }
+}
+
+static void enter(struct run_thread *t, void *code)
+{
+    t->in_code = true;
+    enum run_exit why = t->run->engine->enter(t, code);
+    t->in_code = false;
+    t->computed = why == RUN_LOOKUP && !t->link;
+    run_go_outside(t);
+    if (why != RUN_LOOKUP) {
+        __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED); /* what is served may invalidate the code that the link is in */
+        serve(t, why);
+        bury(t->run);
+    }
 }
 
 void run_loop(struct run_thread *t)
@@ -452,28 +447,14 @@ void run_loop(struct run_thread *t)
     struct run_thread *outer = run_self;
     run_self = t;
     if (sigsetjmp(t->recover, 0)) { /* run_host_fault; the signal mask is the operating system's side's */
-        t->link = NULL;
+        run_go_outside(t);
+        __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED);
         serve_fault(t);
     }
     while (!t->stop) {
-        t->state->jumps = t->jumps;
-        __atomic_signal_fence(__ATOMIC_SEQ_CST); /* run_interrupt may come from here on */
-        if (__atomic_load_n(&t->state->interrupt, __ATOMIC_RELAXED)) {
-            t->link = NULL;
-            t->run->os->interrupt(t);
-            continue;
-        }
         void *code = find(t);
-        t->in_code = true;
-        enum run_exit why = t->run->engine->enter(t, code);
-        t->in_code = false;
-        t->computed = why == RUN_LOOKUP && !t->link;
-        if (why != RUN_LOOKUP) {
-            t->link = NULL; /* what is served may invalidate the code that the link is in */
-            serve(t, why);
-            if (!t->run->threads->next)
-                run_cache_bury(t->run);
-        }
+        if (code)
+            enter(t, code);
     }
     run_self = outer;
 }

@@ -3,7 +3,10 @@
 
    run_loop(thread)            the loop (run/loop.c)
    run_host_fault(...)         from the host's signal handler: a fault of the guest, or ours? (run/fault.c)
-   run_invalidate(run, ...)    guest code has changed (run/cache.c)                                        */
+   run_invalidate(run, ...)    guest code has changed (run/cache.c)
+
+Any number of threads run at once; what they share, and when what was translated may be freed, is told in
+run/threads.c. */
 #ifndef RUN_RUN_H
 #define RUN_RUN_H
 
@@ -37,11 +40,12 @@ struct run_os {
     void (*syscall)(struct run_thread *t);                            /* pc is behind the system call instruction */
     void (*trap)(struct run_thread *t, enum ir_trap trap);
     void (*fault)(struct run_thread *t, const struct run_fault *f);
-    void (*interrupt)(struct run_thread *t);                          /* state->interrupt was set: deliver signals; clears it */
+    void (*interrupt)(struct run_thread *t);                          /* after run_interrupt: deliver signals */
     void (*symbol)(struct run *r, uint64_t pc, char *name, size_t size); /* what the guest's code at pc is called, for perf */
 };
 
-/* How code is made and entered: interp/ and, later, mach/. */
+/* How code is made and entered: interp/ and mach/. compile, release, reset, linked and unlinked are called by one thread
+   at a time (run_lock); the rest by each thread for itself while others do any of it. */
 enum run_exit {
     RUN_LOOKUP,
     RUN_SYSCALL,
@@ -63,7 +67,7 @@ struct run_engine {
        is no memory, or (r->full set) no room until everything has been flushed. `release` gives it back. */
     void *(*compile)(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count);
     void (*release)(struct run *r, void *code);
-    void (*reset)(struct run *r); /* all code has been released: room again */
+    void (*reset)(struct run *r); /* all code has been released and no thread is in any: room again */
     void (*name_code)(struct run *r); /* calls run_perf_add for all code there is; NULL: there is none for perf */
     /* link->code has been set, or is about to be cleared. NULL: the code looks at link->code itself. */
     void (*linked)(struct run_link *link);
@@ -91,7 +95,7 @@ struct run_link {
 
 enum { RUN_ENTRIES = 128 };
 
-/* A thread's cache of computed targets: code by guest pc, direct-mapped. */
+/* A thread's cache of computed targets: code by guest pc, direct-mapped. Only the thread itself uses it. */
 enum { RUN_JUMPS = 4096 };
 struct run_jump {
     uint64_t pc;
@@ -100,6 +104,21 @@ struct run_jump {
 static inline unsigned run_jump_index(uint64_t pc)
 {
     return (pc >> 1 ^ pc >> 13) % RUN_JUMPS;
+}
+
+/* All translations by guest pc, as they can be entered: open addressing, at most half full. Looked up without a lock, by
+   translated code, too: a slot's pc is set once, after its code; its code is NULL while there is none. */
+struct run_targets {
+    uint64_t mask; /* of a distance in bytes: 16 * (number of slots - 1) */
+    struct run_targets *dead_next;
+    uint64_t dead_epoch;
+    uint64_t unused;
+    struct run_jump slot[]; /* one more than the mask reaches: pc 0's, because 0 marks the free ones */
+};
+enum { RUN_TARGETS_FACTOR = 0x1e3779b1, RUN_TARGETS_SHIFT = 12 };
+static inline uint64_t run_target_distance(const struct run_targets *t, uint64_t pc) /* from slot 0, in bytes */
+{
+    return pc * RUN_TARGETS_FACTOR >> RUN_TARGETS_SHIFT & t->mask;
 }
 
 /* How to translate; all zero: as is best. */
@@ -128,6 +147,14 @@ struct run {
     struct run_options options;
     struct arena arena; /* of single blocks being compiled; keeps its memory */
     bool first_tier;    /* the block being compiled is to be compiled quickly: it may run a few times only */
+    struct lock lock;      /* over the cache, the engine's compiling and linking, and what is below unless said otherwise */
+    struct run_targets *targets; /* read without the lock */
+    struct run_targets *no_targets; /* an empty one, for translated code that is to have none */
+    uint64_t epoch;        /* moves on when translations are dropped; read without the lock */
+    uint32_t stopping;     /* the thread that flushes everything, while nobody may enter translated code; read without the lock */
+    uint32_t thread_count; /* read without the lock */
+    uint32_t last_id;
+    bool looking;       /* what is being added: see struct run_block */
     bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
@@ -136,7 +163,7 @@ struct run {
     bool exact_faults;  /* the guest may look at its registers after a fault: see run_expose_faults */
     bool loose_code;    /* there is code whose faults tell no more than their pc */
     size_t flushes;     /* how often it has had one */
-    struct run_cache *cache;
+    struct run_cache *cache; /* cache.c's own */
     struct run_jump *no_jumps; /* an empty cache of targets, for threads that are to be interrupted */
     struct run_thread *threads;
     struct run_stats stats;
@@ -147,14 +174,18 @@ struct run {
 struct run_thread {
     struct run *run;
     struct ir_state *state;
+    uint32_t id;                  /* for locks */
+    uint64_t epoch;               /* what it may see of dropped translations: see run/threads.c; read by others */
+    uint64_t features;            /* run->features, as of then */
     void *os_thread;              /* the operating system's side's own */
     bool stop;                    /* run_loop returns when set */
     volatile bool in_code;        /* translated code is running: faults are the guest's */
     volatile bool in_first;       /* of that, what options.first runs */
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
     void *no_code;                /* what empty entries of `jumps` lead to */
-    struct run_link *link;        /* the exit that was taken, when it can be linked */
+    struct run_link *link;        /* the exit that was taken, when it can be linked; others may clear it */
     bool computed;                /* it was a computed jump that found no code */
+    uint64_t noted;               /* the engine's own: what it has to do once the code has been left; 0: nothing */
     union ir_value *frame;        /* interp: values of the running block */
     struct run_pages *pages;      /* interp: copies of the pages that it writes to are wanted here; NULL: they are not */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
@@ -174,6 +205,7 @@ bool run_init(struct run *r);  /* after guest, engine, os, log are set; false: n
 void run_free(struct run *r);
 struct run_thread *run_thread_new(struct run *r); /* with a zeroed, reset state */
 void run_thread_free(struct run_thread *t);
+void run_thread_copy(struct run_thread *to, const struct run_thread *from); /* the guest's registers; before `to` runs */
 
 /* Takes a link out of its list: an engine does that for every exit of code that it releases. */
 void run_unlink(struct run *r, struct run_link *link);
@@ -185,6 +217,17 @@ void run_explain(struct run *r, uint64_t pc, bool region);
    budget spent, computed jumps an empty cache of targets. (A poll at the same moment on another processor may undo the
    spending: then the thread leaves when its budget, a few thousand polls at most, is spent by itself.) */
 void run_interrupt(struct run_thread *t);
+void run_come_out(struct run_thread *t); /* leaves translated code soon, for nothing else */
+
+/* What run/run.h says is done under the lock. Inside of it only locks that are held for a moment without waiting
+   for anything; it is held while guest memory is read. */
+void run_lock(struct run *r);
+void run_unlock(struct run *r);
+uint32_t run_id(void); /* the calling thread's number for locks */
+/* Around fork, which leaves the child this thread alone: as run_lock and run_unlock. The child frees the other threads. */
+void run_lock_for_fork(struct run *r);
+/* A thread of another process (a vfork child) has gone: frees it, and the lock if it died with it. */
+void run_thread_bury(struct run_thread *t);
 
 /* Runs the thread from state->pc until t->stop. */
 void run_loop(struct run_thread *t);
@@ -195,7 +238,7 @@ void run_loop(struct run_thread *t);
 bool run_host_fault(const siginfo_t *info, void *ucontext);
 
 /* Guest code in [start, end) has changed or gone (munmap, mprotect, mmap over it, cache maintenance): translations
-   of it are dropped. Safe at any time outside of translated code. */
+   of it are dropped, and no thread enters them again (one that is in them now leaves at its next exit). Not under the lock. */
 void run_invalidate(struct run *r, uint64_t start, uint64_t end);
 /* All of it: after execve's replacement or in tests. */
 void run_invalidate_all(struct run *r);

@@ -1,5 +1,5 @@
-/* Counters of what the runtime does, told at a process's end with -stats. The table is run/stats.def. Counting is always
-   on: it happens outside of translated code only, where one addition is nothing; clocks are read with -stats only. */
+/* Counters of what the runtime does, told at a process's end with -stats. The table is run/stats.def. Nothing is counted
+   in translated code, and nothing at all without -stats. */
 #ifndef RUN_STATS_H
 #define RUN_STATS_H
 

@@ -62,7 +62,6 @@ static void on_fault(struct run_thread *t, const struct run_fault *f)
 /* The alarm of engine_run. */
 static void on_interrupt(struct run_thread *t)
 {
-    t->state->interrupt = 0;
     stop(t, SIGALRM, 0);
 }
 
@@ -139,7 +138,8 @@ static void prepare(struct engine_runner *e, const struct test *t)
     const struct ir_state runtime = *s;
     memset(s, 0, e->rules->guest->state_size);
     memcpy(s->stubs, runtime.stubs, sizeof s->stubs);
-    s->jumps = runtime.jumps;
+    s->jumps = s->own_jumps = runtime.own_jumps;
+    s->targets = runtime.targets;
     s->budget = runtime.budget;
     s->host_fp = runtime.host_fp;
     s->thread = e->thread;

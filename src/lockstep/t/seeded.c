@@ -56,6 +56,6 @@ int main(int argc, char **argv)
         return 2;
     }
     lockstep_make(&e, &interp_engine, &broken.engine, argv);
-    struct linux_options o = { .engine = &e.engine, .exec_fd = -1, .again = (char *const[]){ argv[0], NULL }, .run = { .hot = 3 } };
+    struct linux_options o = { .engine = &e.engine, .exec_fd = -1, .again = (char *const[]){ argv[0], NULL }, .run = { .hot = 3, .stats = true } }; /* which counts */
     return linux_run(&o, &log, argv + 2, environ);
 }

@@ -8,7 +8,7 @@
      safepoint:    mov rax, pc; jmp [r12 + stub EXIT_SAFEPOINT]
    Indirect exit:  look rax up in the thread's cache of computed targets (run/run.h)
                    jmp [entry.code]
-     miss:         jmp [r12 + stub EXIT_INDIRECT]
+     miss:         jmp [r12 + stub EXIT_INDIRECT], which looks into the table of all threads
    An empty entry has pc 0 and leads to the miss stub itself. */
 #include "mach/x86_64/x86_64.h"
 

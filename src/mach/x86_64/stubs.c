@@ -162,6 +162,58 @@ static void write_call(struct writer *w, void (*function)(struct ir_state *, uin
     byte(w, 0xc3);
 }
 
+/* A short jump, with condition cc (-1: always); `land` says where to. */
+static uint8_t *branch(struct writer *w, int cc)
+{
+    byte(w, cc < 0 ? 0xeb : 0x70 | (unsigned)cc);
+    byte(w, 0);
+    return w->at;
+}
+
+static void land(uint8_t *from, const uint8_t *to)
+{
+    from[-1] = (uint8_t)(to - from);
+}
+
+/* The cache of computed targets does not know the guest pc in rax: look into the table of all threads, and have the cache know
+   it next time. Falls through when that cannot be done: there is no translation, or somebody wants the thread to come
+   out. rbx, rbp and r10 are free (exit.c). Why nothing can go wrong in between is told in run/threads.c. */
+static void write_lookup(struct writer *w)
+{
+    static_assert(offsetof(struct run_targets, mask) == 0 && offsetof(struct run_targets, slot) == 32 &&
+                      sizeof(struct run_jump) == 16 && offsetof(struct run_jump, code) == 8 && RUN_TARGETS_SHIFT == 12 &&
+                      RUN_JUMPS == 4096,
+                  "the code below knows them");
+    uint8_t *miss[3];
+    BYTES(w, "\x41\x83\xbc\x24"); /* cmp dword [r12 + interrupt], 0 */
+    dword(w, STATE(interrupt));
+    byte(w, 0);
+    miss[0] = branch(w, X86_CC_NE);
+    access64(w, LOAD, X86_RBP, X86_R12, STATE(targets));
+    BYTES(w, "\x48\x8b\x6d\x00"); /* mov rbp, [rbp] */
+    BYTES(w, "\x48\x69\xd8");     /* imul rbx, rax, RUN_TARGETS_FACTOR */
+    dword(w, RUN_TARGETS_FACTOR);
+    BYTES(w, "\x48\xc1\xeb\x0c"); /* shr rbx, 12 */
+    BYTES(w, "\x48\x23\x5d\x00"); /* and rbx, [rbp + mask] */
+    uint8_t *again = w->at;
+    BYTES(w, "\x4c\x8b\x54\x1d\x20\x49\x39\xc2"); /* mov r10, [rbp + rbx + 32]; cmp r10, rax */
+    uint8_t *found = branch(w, X86_CC_E);
+    BYTES(w, "\x4d\x85\xd2"); /* test r10, r10 */
+    miss[1] = branch(w, X86_CC_E);
+    BYTES(w, "\x48\x83\xc3\x10\x48\x23\x5d\x00"); /* add rbx, 16; and rbx, [rbp + mask] */
+    land(branch(w, -1), again);
+    land(found, w->at);
+    BYTES(w, "\x4c\x8b\x54\x1d\x28\x4d\x85\xd2"); /* mov r10, [rbp + rbx + 40]; test r10, r10 */
+    miss[2] = branch(w, X86_CC_E);
+    BYTES(w, "\x89\xc3\xc1\xeb\x0c\x31\xc3\x81\xe3"); /* mov ebx, eax; shr ebx, 12; xor ebx, eax; and ebx, */
+    dword(w, 2 * (RUN_JUMPS - 1));
+    access64(w, LOAD, X86_RBP, X86_R12, STATE(own_jumps));
+    BYTES(w, "\x48\x89\x44\xdd\x00\x4c\x89\x54\xdd\x08"); /* mov [rbp + rbx * 8], rax; mov [... + 8], r10 */
+    BYTES(w, "\x41\xff\xe2");                             /* jmp r10 */
+    for (unsigned i = 0; i < sizeof miss / sizeof *miss; i++)
+        land(miss[i], w->at);
+}
+
 static uint8_t *start(struct writer *w) /* of a stub, aligned */
 {
     while ((uintptr_t)w->at % 16)
@@ -177,7 +229,7 @@ void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc)
     memcpy(w.at, &pc, sizeof pc);
     w.at += sizeof pc;
     BYTES(&w, "\x41\xff\xa4\x24"); /* jmp [r12 + stub] */
-    dword(&w, STATE(stubs) + IR_STUB_EXIT_INDIRECT * (uint32_t)sizeof(void *));
+    dword(&w, STATE(stubs) + IR_STUB_EXIT_LOOKUP * (uint32_t)sizeof(void *));
     bug_on(w.at - at != MACH_LEAVE, "%d bytes", (int)(w.at - at));
 }
 
@@ -197,11 +249,14 @@ size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mac
         enum ir_stub stub;
         enum run_exit why;
     } exits[] = { /* rax = guest pc */
-        { IR_STUB_EXIT_INDIRECT, RUN_LOOKUP },   { IR_STUB_EXIT_SYSCALL, RUN_SYSCALL },
-        { IR_STUB_EXIT_TRAP, RUN_TRAP },         { IR_STUB_EXIT_SAFEPOINT, RUN_INTERRUPT },
+        { IR_STUB_EXIT_INDIRECT, RUN_LOOKUP }, { IR_STUB_EXIT_LOOKUP, RUN_LOOKUP },
+        { IR_STUB_EXIT_SYSCALL, RUN_SYSCALL }, { IR_STUB_EXIT_SAFEPOINT, RUN_INTERRUPT },
+        { IR_STUB_EXIT_TRAP, RUN_TRAP },
     };
     for (unsigned i = 0; i < sizeof exits / sizeof *exits; i++) {
         out->stub[exits[i].stub] = start(&w);
+        if (exits[i].stub == IR_STUB_EXIT_INDIRECT)
+            write_lookup(&w);
         access64(&w, STORE, X86_RAX, X86_R12, STATE(pc));
         return_exit(&w, exits[i].why, leave);
     }

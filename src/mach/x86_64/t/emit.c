@@ -365,18 +365,22 @@ static bool place(const struct mach_code *code, uint8_t *text)
     return right;
 }
 
+enum { SLOTS = 16 };
+
 struct bench {
     struct mach_convention convention;
     struct mach_stubs stubs;
     uint8_t *text; /* behind the stubs */
     struct run_jump jumps[RUN_JUMPS];
+    struct run_targets *targets; /* SLOTS of them */
 };
 
 static void reset(struct machine *m, struct bench *t, uint64_t hash)
 {
     *m = (struct machine){ .hash = hash, .fuel = 50 };
     memcpy(m->state.stubs, t->stubs.stub, sizeof t->stubs.stub);
-    m->state.jumps = t->jumps;
+    m->state.jumps = m->state.own_jumps = t->jumps;
+    m->state.targets = &t->targets;
     m->state.budget = (int32_t)(hash % 8);
     m->state.host_fp = 0x1f80;
 }
@@ -418,6 +422,29 @@ static bool test_function(struct bench *t)
     return right;
 }
 
+/* What the thread's cache does not know, at 0x123456, is found behind others in the table of all threads, and then known;
+   but not while the thread is to come out, and not when it has no code. */
+static bool test_targets(struct bench *t, struct machine *m, const struct mach_code *code)
+{
+    void *leave = t->stubs.stub[IR_STUB_EXIT_TRAP];
+    size_t first = run_target_distance(t->targets, 0x123456) / sizeof t->targets->slot[0];
+    struct run_jump *known = &t->jumps[run_jump_index(0x123456)];
+    const struct run_jump empty = *known;
+    bool right = true;
+    for (unsigned k = 0; k < 4; k++)
+        t->targets->slot[(first + k) % SLOTS] = (struct run_jump){ k < 3 ? k + 1 : 0x123456, leave };
+    m->state.interrupt = 1;
+    right &= run_native(m, &t->stubs, code, t->text, 0).why == RUN_LOOKUP && !known->pc;
+    m->state.interrupt = 0;
+    right &= run_native(m, &t->stubs, code, t->text, 0).why == RUN_TRAP;
+    right &= known->pc == 0x123456 && known->code == leave;
+    *known = empty;
+    t->targets->slot[(first + 3) % SLOTS].code = NULL;
+    right &= run_native(m, &t->stubs, code, t->text, 0).why == RUN_LOOKUP && !known->pc;
+    memset(t->targets->slot, 0, SLOTS * sizeof t->targets->slot[0]);
+    return right;
+}
+
 /* A known target of an indirect exit is entered without leaving: the code at its place is the stub
    of another exit. */
 static bool test_hit(struct bench *t)
@@ -438,9 +465,10 @@ static bool test_hit(struct bench *t)
     t->jumps[run_jump_index(0x123456)] =
         (struct run_jump){ 0, t->stubs.stub[IR_STUB_EXIT_INDIRECT] };
     struct outcome miss = run_native(&m, &t->stubs, &code, t->text, 0);
+    bool found = test_targets(t, &m, &code);
     arena_free(&arena);
     return right && hit.why == RUN_SYSCALL && hit.pc == 0x123456 && miss.why == RUN_LOOKUP &&
-           miss.pc == 0x123456;
+           miss.pc == 0x123456 && found;
 }
 
 int main(void)
@@ -456,6 +484,8 @@ int main(void)
     t.text = memory + (size + 63) / 64 * 64;
     for (unsigned i = 0; i < RUN_JUMPS; i++)
         t.jumps[i].code = t.stubs.stub[IR_STUB_EXIT_INDIRECT];
+    t.targets = calloc(1, sizeof *t.targets + (SLOTS + 1) * sizeof t.targets->slot[0]);
+    t.targets->mask = (SLOTS - 1) * sizeof t.targets->slot[0];
     for (unsigned k = 0; k < 2000; k++) {
         if (k == 1000) /* again as if the host were old */
             t.convention.features = 0;

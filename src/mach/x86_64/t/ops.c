@@ -41,6 +41,7 @@ struct bench {
     struct mach_stubs stubs;
     uint8_t *text; /* behind the stubs */
     struct run_jump jumps[RUN_JUMPS];
+    struct run_targets *targets; /* empty */
     uint64_t random;
     bool verbose;
     unsigned passed, failed, evaluated;
@@ -119,7 +120,8 @@ static void fill(struct bench *t, struct machine *m)
         memcpy(m->memory + k, &w, 8);
     }
     memcpy(m->state.stubs, t->stubs.stub, sizeof t->stubs.stub);
-    m->state.jumps = t->jumps;
+    m->state.jumps = m->state.own_jumps = t->jumps;
+    m->state.targets = &t->targets;
     m->state.budget = 1000;
     m->state.host_fp = 0x1f80;
     m->pins[9] = (uintptr_t)m->memory;
@@ -803,6 +805,7 @@ static void start(struct bench *t)
     t->text = memory + (size + 63) / 64 * 64;
     for (unsigned i = 0; i < RUN_JUMPS; i++)
         t->jumps[i].code = t->stubs.stub[IR_STUB_EXIT_INDIRECT];
+    t->targets = calloc(1, sizeof *t->targets + 2 * sizeof t->targets->slot[0]);
 }
 
 #define SSSE3 (X86_HAS_SSE3 | X86_HAS_SSSE3)
