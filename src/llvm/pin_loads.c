@@ -4,9 +4,15 @@
    and costs nothing else. Run behind all passes. */
 #include "llvm/internal.h"
 
+/* Of all volatile ones, not those of the state: a poll is one instruction. */
 static bool is_guest_load(val v)
 {
-    return LLVMIsALoadInst(v) && LLVMGetVolatile(v);
+    if (!LLVMIsALoadInst(v) || !LLVMGetVolatile(v))
+        return false;
+    val at = LLVMGetOperand(v, 0);
+    while (LLVMIsAGetElementPtrInst(at))
+        at = LLVMGetOperand(at, 0);
+    return !LLVMIsAArgument(at);
 }
 
 /* Whether the load could become part of its only user's instruction. */
