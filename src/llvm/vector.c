@@ -96,7 +96,8 @@ static val low_half(struct unit *u, val a)
     return LLVMBuildExtractElement(u->b, a, index_of(u, 0), "");
 }
 
-/* pshufb gives 0 where bit 7 is set: an index that is out of range is made to have it. */
+/* pshufb gives 0 where bit 7 is set: an index that is out of range is made to have it. In a short vector it becomes one of the upper
+   half at the same time, so that is a copy. */
 static val look_up(struct unit *u, const struct ir_ins *x)
 {
     if (!has(u, X86_HAS_SSSE3))
@@ -105,7 +106,9 @@ static val look_up(struct unit *u, const struct ir_ins *x)
     type bytes = lanes_of(u, IR_I8, 16);
     val a = in(u, x->a), b = in(u, x->b);
     if (size == 8) {
+        uint8_t both[2] = { 0, 0 };
         a = widened(u, a);
+        a = shuffle(u, a, a, both, 2);
         b = widened(u, b);
     }
     b = intrinsic2(u, "llvm.uadd.sat", as(u, b, bytes), number(bytes, 128 - size));

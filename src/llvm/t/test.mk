@@ -12,6 +12,11 @@ $(BUILD)/llvm-$(LLVM)/%.o: %.c | $(GEN)
 
 $(BUILD)/dragoman-llvm$(LLVM_SUFFIX): $(LLVM_OBJ) $(MAIN) $(BUILD)/libdragoman.a
 	$(CC) -pie -o $@ $^ $(shell $(LLVM_CONFIG) --ldflags --libs) -lm
+
+# The ops, one by one and in trees.
+$(BUILD)/ops-llvm$(LLVM_SUFFIX): $(LLVM_OBJ) src/mach/x86_64/t/ops.c src/mach/x86_64/t/ops.h src/llvm/t/ops_llvm.c $(BUILD)/libdragoman.a
+	$(CC) $(filter-out -MMD -MP,$(CFLAGS)) -pie -o $@ src/mach/x86_64/t/ops.c src/llvm/t/ops_llvm.c \
+	    $(filter-out %/engine.o,$(LLVM_OBJ)) $(BUILD)/libdragoman.a $(shell $(LLVM_CONFIG) --ldflags --libs) -lm
 -include $(LLVM_OBJ:.o=.d)
 
 # The instruction tests' program with it (tools/insntest/tool.mk comes later, and has the sources).

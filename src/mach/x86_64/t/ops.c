@@ -1,4 +1,4 @@
-/* Runs every pure op of the IR by the code generator, on every type and with every aux, and random
+/* Runs every pure op of the IR by a code generator (ops.h), on every type and with every aux, and random
    trees of ops, and compares the guest state with what ir_eval makes of it: with all of the host's
    features and with those of older hosts, with ordinary and with random registers. Prints what
    differs and, last, the counts.
@@ -14,6 +14,7 @@
 #include "ir/ir.h"
 #include "ir/state.h"
 #include "mach/engine.h"
+#include "mach/x86_64/t/ops.h"
 #include "mach/x86_64/x86_64.h"
 #include "run/run.h"
 
@@ -197,27 +198,6 @@ struct setting {
     bool random_registers;
 };
 
-static unsigned count_stubs(const struct mach_func *mf)
-{
-    unsigned n = 0;
-    for (uint32_t i = 0; i < mf->insn_count; i++)
-        n += mf->insns[i].op == X86_CALL_STUB;
-    return n;
-}
-
-static struct mach_func *compile(struct bench *t, const struct setting *s, const struct ir_func *f,
-                                 struct mach_code *code)
-{
-    const struct mach_options options = { s->random_registers, (uint32_t)random_bits(t), true };
-    struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &t->convention);
-    if (!mach_select(mf, f))
-        return NULL;
-    t->evaluated += count_stubs(mf);
-    if (!mach_allocate(mf, &options) || !mach_emit(mf, code))
-        return NULL;
-    return mf;
-}
-
 /* As the engine places it: links get numbers. */
 static void place(const struct mach_code *code, uint8_t *text)
 {
@@ -249,8 +229,7 @@ static bool same(const struct machine *x, const struct machine *y)
            !memcmp(x->memory, y->memory, sizeof x->memory);
 }
 
-static bool run(struct bench *t, const struct ir_func *f, const struct mach_func *mf,
-                unsigned times)
+static bool run(struct bench *t, const struct ir_func *f, unsigned times)
 {
     static struct machine before, native, wanted;
     for (unsigned k = 0; k < times; k++) {
@@ -261,7 +240,7 @@ static bool run(struct bench *t, const struct ir_func *f, const struct mach_func
         interpret(f, &wanted);
         if (!same(&native, &wanted)) {
             ir_print(f, stdout);
-            mach_print(mf, stdout);
+            ops_generator.print(stdout);
             print_machine(&before);
             printf("gives\n");
             print_machine(&native);
@@ -278,14 +257,14 @@ static bool judge(struct bench *t, const struct setting *s, const struct ir_func
 {
     struct mach_code code;
     t->convention.features = s->features & t->features;
-    struct mach_func *mf = compile(t, s, f, &code);
-    if (!mf) {
+    if (!ops_generator.compile(&t->convention, s->random_registers, (uint32_t)random_bits(t), f,
+                               &code, &t->evaluated)) {
         ir_print(f, stdout);
         printf("cannot be compiled for %s\n", s->name);
         return false;
     }
     place(&code, t->text);
-    bool right = run(t, f, mf, times);
+    bool right = run(t, f, times);
     if (!right)
         printf("with %s%s\n\n", s->name, s->random_registers ? ", random registers" : "");
     return right;
@@ -549,7 +528,7 @@ static struct ir_func *single(struct bench *t, struct arena *arena, const struct
 static void test_shape(struct bench *t, const struct setting *s, const struct shape *shape)
 {
     unsigned before = t->evaluated;
-    for (unsigned k = 0; k < (shape->op == IR_shuffle ? 200 : 3); k++) {
+    for (unsigned k = 0; k < ops_generator.instances * (shape->op == IR_shuffle ? 60 : 1); k++) {
         struct arena arena;
         arena_init(&arena);
         struct ir_func *f = single(t, &arena, shape, k ? 6 : 0);
@@ -831,8 +810,8 @@ int main(int argc, char **argv)
         argc > 1 + t.verbose ? strtoull(argv[1 + t.verbose], NULL, 0) * 2 + 1 : 88172645463325253u;
     start(&t);
     struct shapes shapes = list_shapes(&t);
-    for (unsigned k = 0; k < sizeof settings / sizeof *settings; k++)
-        test_setting(&t, &settings[k], &shapes, 6000);
+    for (unsigned k = 0; k < sizeof settings / sizeof *settings; k += ops_generator.step)
+        test_setting(&t, &settings[k], &shapes, ops_generator.trees);
     free(shapes.list);
     printf("%u passed, %u failed\n", t.passed, t.failed);
     return t.failed != 0;
