@@ -18,7 +18,7 @@ CFLAGS  := -std=gnu11 $(OPT) -g -Wall -Wextra -Werror -fno-strict-aliasing -fPIE
            -Isrc -I$(BUILD)/gen
 LDFLAGS := -static-pie
 ifneq ($(SAN),)
-CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer -DDRAGOMAN_CHECKS
+CFLAGS  += -fsanitize=$(SAN) -fno-omit-frame-pointer -DDRAGOMAN_CHECKS $(if $(filter thread,$(SAN)),-Wno-tsan)
 LDFLAGS := -pie -fsanitize=$(SAN)
 endif
 

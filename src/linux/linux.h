@@ -233,7 +233,7 @@ struct linux_process {
     int own[LINUX_OWN_FDS];                          /* -1: not open */
     struct linux_limit limits[LINUX_LIMITS];
     atomic_int threads;
-    bool threaded;        /* there has been a second one: it may not be quite gone */
+    atomic_bool threaded; /* there has been a second one: it may not be quite gone */
     struct linux_symbols *symbols; /* names of the guest's code (symbols.c); NULL: nobody has asked yet */
     bool host_call_marks; /* the host's system call instruction overwrites rcx: see signal.c */
 };

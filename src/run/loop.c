@@ -229,7 +229,7 @@ enum { SAMPLE_POLLS = 4096 };
 static void refill(struct run_thread *t, uint32_t period)
 {
     t->random = t->random * 1664525 + 1013904223;
-    t->state->budget = (int32_t)(period - (t->random >> 16) % (period / 4 + 1));
+    __atomic_store_n(&t->state->budget, (int32_t)(period - (t->random >> 16) % (period / 4 + 1)), __ATOMIC_RELAXED);
 }
 
 /* In regions there is little to find. */
@@ -413,7 +413,7 @@ static void serve(struct run_thread *t, enum run_exit why)
             break;
         }
         run_count(t->run, STAT_safepoints, 1);
-        if (t->state->budget < 0)
+        if (__atomic_load_n(&t->state->budget, __ATOMIC_RELAXED) < 0)
             sample(t);
         break;
     }
@@ -433,7 +433,7 @@ static void enter(struct run_thread *t, void *code)
     t->in_code = true;
     enum run_exit why = t->run->engine->enter(t, code);
     t->in_code = false;
-    t->computed = why == RUN_LOOKUP && !t->link;
+    t->computed = why == RUN_LOOKUP && !__atomic_load_n(&t->link, __ATOMIC_RELAXED);
     run_go_outside(t);
     if (why != RUN_LOOKUP) {
         __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED); /* what is served may invalidate the code that the link is in */

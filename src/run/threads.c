@@ -271,8 +271,10 @@ static void set_own_part(struct run_thread *t)
 
 void run_thread_copy(struct run_thread *to, const struct run_thread *from)
 {
+    run_lock(to->run); /* it can be asked for something already */
     memcpy(to->state, from->state, to->run->guest->state_size);
     set_own_part(to);
+    run_unlock(to->run);
 }
 
 struct run_thread *run_thread_new(struct run *r)
