@@ -26,11 +26,18 @@ endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
-# ---- sources: every .c below src/ but src/llvm/ belongs to the runtime, src/cli/main.c is its entry ----
+# ---- sources: every .c below src/ belongs to the runtime, whose entry is src/cli/main.c, but for what only the optimiser service has ----
 SRC  := $(sort $(shell find src -name '*.c' -not -path '*/t/*' -not -path 'src/llvm/*'))
 OBJ  := $(SRC:%.c=$(BUILD)/%.o)
 MAIN := $(BUILD)/src/cli/main.o
-LIB  := $(filter-out $(MAIN),$(OBJ))
+OPT_OBJ := $(patsubst %,$(BUILD)/src/service/%.o,main server queue compile)
+LIB  := $(filter-out $(MAIN) $(OPT_OBJ) $(BUILD)/src/service/engines%,$(OBJ))
+
+# ---- LLVM, for the optimiser service. LLVM=22 takes another one than 19. ----
+LLVM        ?= 19
+LLVM_CONFIG := /usr/lib/llvm-$(LLVM)/bin/llvm-config
+LLVM_SRC    := $(wildcard src/llvm/*.c)
+LLVM_OBJ    := $(LLVM_SRC:%.c=$(BUILD)/llvm-$(LLVM)/%.o)
 
 # ---- decoders, generated from the guests' decode tables ----
 GUESTS := $(patsubst src/guest/%/decode.tab,%,$(wildcard src/guest/*/decode.tab))
@@ -69,6 +76,12 @@ $(foreach h,$(HOSTS),$(eval $(call HOST_RULE,$(h))))
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.c
 	$(CC) $(CFLAGS) -c -o $@ $<
 
+# ---- the name of this build, by which runtime and optimiser service know that they are of one: a digest of all sources ----
+GEN += $(BUILD)/gen/service/build.h
+$(BUILD)/gen/service/build.h: $(shell find src -type f -not -path '*/t/*') Makefile
+	@mkdir -p $(@D)
+	@cat $^ | sha256sum | sed 's/^\(.\{32\}\).*/#define SERVICE_BUILD "\1"/' >$@
+
 .PHONY: generated
 generated: $(GEN)
 $(OBJ): | $(GEN)
@@ -84,13 +97,27 @@ $(BUILD)/libdragoman.a: $(LIB)
 $(BUILD)/dragoman: $(MAIN) $(BUILD)/libdragoman.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lm
 
+# The optimiser service; where LLVM is not installed it has the runtime's code generator only.
+$(BUILD)/llvm-$(LLVM)/%.o: %.c | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(shell $(LLVM_CONFIG) --cflags) -c -o $@ $<
+ifneq ($(wildcard $(LLVM_CONFIG)),)
+OPT_OBJ  += $(BUILD)/src/service/engines_llvm.o $(LLVM_OBJ)
+OPT_LIBS  = $(shell $(LLVM_CONFIG) --ldflags --libs)
+else
+OPT_OBJ  += $(BUILD)/src/service/engines.o
+endif
+$(BUILD)/dragoman-opt: $(OPT_OBJ) $(BUILD)/libdragoman.a
+	$(CC) $(filter-out -static-pie,$(LDFLAGS)) -pie -o $@ $^ $(OPT_LIBS) -lm
+-include $(LLVM_OBJ:.o=.d)
+
 # Started by one of these names it runs that guest only.
 LINKS := $(GUESTS:%=$(BUILD)/dragoman-%)
 $(LINKS): $(BUILD)/dragoman
 	ln -sf $(<F) $@
 
 # Folder makefiles add their tools and tests to PROGRAMS and TESTS.
-PROGRAMS := $(BUILD)/dragoman $(LINKS)
+PROGRAMS := $(BUILD)/dragoman $(BUILD)/dragoman-opt $(LINKS)
 TESTS    :=
 -include $(sort $(wildcard src/*/t/test.mk tools/*/tool.mk))
 

@@ -17,9 +17,11 @@
 #include "lockstep/lockstep.h"
 #include "mach/engine.h"
 #include "opt/opt.h"
+#include "service/client.h"
 
 #define VERSION "0.1"
 enum { HOT = 10000 }; /* -hot: measured over bench/ and short programs */
+enum { OPTIMIZE_AFTER = 100000 }; /* -opt-threshold */
 
 enum { WARM = 16 };
 
@@ -29,6 +31,8 @@ struct cli {
     struct run_engine promoting; /* -accel interp-opt */
     struct lockstep_engine lockstep;
     char **argv;                 /* as we were started */
+    struct service_client service;
+    bool optimize;
     char **env;                  /* the guest's; ends with NULL; owned */
     char **again;                /* our name and options, for execve; ends with NULL; owned */
     size_t again_count;
@@ -256,6 +260,29 @@ static void option_regions(struct cli *c, const char *option, const char *value)
     c->options.run.scope = strcmp(value, "loop") ? GUEST_FUNCTION : GUEST_LOOP;
 }
 
+static void option_optimize(struct cli *c, const char *option, const char *value)
+{
+    bool sync = !strcmp(value, "sync");
+    if (!sync && strcmp(value, "async") && strcmp(value, "off"))
+        fail("-%s %s: not one of sync, async, off", option, value);
+    c->options.run.wait = sync;
+    c->optimize = strcmp(value, "off");
+}
+
+static void option_optimize_after(struct cli *c, const char *option, const char *value)
+{
+    uint64_t n = number(option, value);
+    c->options.run.optimize_after = n && n < RUN_NEVER ? (uint32_t)n : RUN_NEVER;
+}
+
+/* The guest may change folders before the command is needed. */
+static void option_service(struct cli *c, const char *option, const char *value)
+{
+    if (value[0] != '/')
+        fail("-%s %s: not an absolute name", option, value);
+    c->service.command = value;
+}
+
 static void option_code_size(struct cli *c, const char *option, const char *value)
 {
     bool plain = !strpbrk(value, "KkMG");
@@ -464,6 +491,19 @@ static char **read_binfmt(struct cli *c, char **argv)
     return argv + 1;
 }
 
+static void set_up_optimizer(struct cli *c)
+{
+    struct run_options *o = &c->options.run;
+    if (!c->optimize)
+        return;
+    if (!o->optimize_after)
+        o->optimize_after = OPTIMIZE_AFTER;
+    if (o->hot > o->optimize_after) /* samples are no finer */
+        o->hot = o->optimize_after;
+    service_client_init(&c->service, c->service.command);
+    o->optimizer = &c->service.optimizer;
+}
+
 int main(int argc, char **argv, char **envp)
 {
     char *name = argc ? argv[0] : (char *)"dragoman";
@@ -488,6 +528,7 @@ int main(int argc, char **argv, char **envp)
     c.options.again = c.again;
     if (c.options.engine == cli_engines[0])
         c.options.run.first = &interp_engine;
+    set_up_optimizer(&c);
     int status = linux_run(&c.options, &c.log, argv, c.env);
     exit(status); /* not return: c still owns what it points to */
 }

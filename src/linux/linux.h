@@ -205,6 +205,7 @@ enum linux_own {
     LINUX_OWN_ROOT, /* the folder of -L */
     LINUX_OWN_PERFMAP,
     LINUX_OWN_JITDUMP,
+    LINUX_OWN_OPTIMIZER, /* the connection to the optimiser: run_os.keep_fd */
     LINUX_OWN_FDS
 };
 

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "linux/program.h"
@@ -179,15 +180,6 @@ static size_t fetch(struct run *r, uint64_t pc, void *bytes, size_t size)
     return got;
 }
 
-static const struct run_os os = {
-    .fetch = fetch,
-    .symbol = linux_symbol,
-    .syscall = linux_dispatch,
-    .trap = linux_trap,
-    .fault = linux_fault,
-    .interrupt = linux_deliver,
-};
-
 int linux_move_away(int fd)
 {
     enum { AWAY = 400 };
@@ -198,6 +190,51 @@ int linux_move_away(int fd)
     close(fd);
     return moved;
 }
+
+/* Where programs have less descriptors, they would meet it. */
+static int keep_fd(struct run *r, int fd)
+{
+    enum { LEAST = 16 };
+    struct linux_process *p = r->os_process;
+    int moved = linux_move_away(fd);
+    struct rlimit limit;
+
+    if (moved == fd && getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur > LEAST) {
+        moved = fcntl(fd, F_DUPFD_CLOEXEC, (int)limit.rlim_cur - LEAST / 2);
+        close(fd);
+    } else if (moved == fd) {
+        close(fd);
+        moved = -1;
+    }
+    p->own[LINUX_OWN_OPTIMIZER] = moved;
+    return moved;
+}
+
+static int kept_fd(const struct run *r)
+{
+    const struct linux_process *p = r->os_process;
+    return p->own[LINUX_OWN_OPTIMIZER];
+}
+
+static void drop_fd(struct run *r)
+{
+    struct linux_process *p = r->os_process;
+
+    if (p->own[LINUX_OWN_OPTIMIZER] >= 0)
+        close(p->own[LINUX_OWN_OPTIMIZER]);
+    p->own[LINUX_OWN_OPTIMIZER] = -1;
+}
+
+static const struct run_os os = {
+    .fetch = fetch,
+    .syscall = linux_dispatch,
+    .trap = linux_trap,
+    .fault = linux_fault,
+    .interrupt = linux_deliver,
+    .keep_fd = keep_fd,
+    .kept_fd = kept_fd,
+    .drop_fd = drop_fd,
+};
 
 void linux_own_make_room(struct linux_process *p, int fd)
 {
@@ -302,7 +339,7 @@ int linux_run(const struct linux_options *options, struct log *log, char **argv,
                                .memory = &memory,
                                .threads = 1,
                                .lock = PTHREAD_MUTEX_INITIALIZER,
-                               .own = { -1, -1, -1, -1, -1 } };
+                               .own = { -1, -1, -1, -1, -1, -1 } };
     struct linux_thread t = { .process = &p };
     struct linux_program g;
     const char *name = argv[0] ? argv[0] : no_name;

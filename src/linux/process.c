@@ -126,6 +126,7 @@ static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
     t->accepted = 0; /* they are the parent's */
     linux_threads_forked(t);
     linux_report_start(p);
+    run_forked(p->run);
     linux_set_mask(t, t->mask);
     if (c->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(p);
@@ -172,6 +173,7 @@ static bool vfork_init(struct vfork *v, struct linux_thread *t, const struct clo
     if (!v->thread.run)
         return false;
     v->thread.run->os_thread = &v->thread;
+    v->thread.run->borrowed = true;
     linux_child_state(&v->thread, t, c);
     return true;
 }

@@ -15,10 +15,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <ucontext.h>
-
-#include "ir/cfg.h"
-#include "opt/opt.h"
-
 struct exit_link {
     struct run_link link; /* first: run/ hands it back */
     uint8_t *jump;        /* its 4-byte displacement */
@@ -212,11 +208,11 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
     return o;
 }
 
-static void dump(const struct run *r, enum log_kind kind, const char *title, const struct mach_func *f)
+static void dump(const struct run *r, const char *title, const struct mach_func *f)
 {
     char *text = NULL;
     size_t length = 0;
-    if (!log_on(r->log, kind) || !log_in_range(r->log, f->pc))
+    if (!log_on(r->log, LOG_mach) || !log_in_range(r->log, f->pc))
         return;
     FILE *out = open_memstream(&text, &length);
     if (!out)
@@ -259,41 +255,6 @@ void *mach_install(struct run *r, uint64_t pc, const struct mach_code *code, str
     return o->text;
 }
 
-/* Machine code of f; false: too large. */
-static bool generate(struct run *r, struct mach_func *mf, const struct ir_func *f, struct mach_code *code)
-{
-    const struct mach_options options = { r->options.random_registers, (uint32_t)f->pc, r->options.check };
-    mf->pc = f->pc;
-    mf->polls = r->poll_entries;
-    bool made = mach_select(mf, f);
-    run_lap(r, STAT_time_select);
-    if (!made)
-        return false;
-    dump(r, LOG_mach, "MACH", mf);
-    made = mach_allocate(mf, &options);
-    run_lap(r, STAT_time_allocate);
-    if (!made)
-        return false;
-    dump(r, LOG_mach, "MACH, registers allocated", mf);
-    made = mach_emit(mf, code);
-    run_lap(r, STAT_time_emit);
-    return made;
-}
-
-/* Selection follows pins from block to block as long as each has one predecessor, in front of it. */
-static bool needs_promotion(const struct ir_func *f)
-{
-    ir_label to[2];
-    bool *seen = arena_alloc(f->arena, f->block_count);
-    for (ir_label b = 0; b < f->block_count; b++)
-        for (unsigned n = ir_successors(f, b, to); n-- > 0;) {
-            if (to[n] <= b || seen[to[n]])
-                return true;
-            seen[to[n]] = true;
-        }
-    return f->entry_count > 0;
-}
-
 static bool is_soft(const struct mach_memory *m, uint64_t pc)
 {
     bool found = __atomic_load_n(&m->soft_fp, __ATOMIC_RELAXED);
@@ -302,21 +263,13 @@ static bool is_soft(const struct mach_memory *m, uint64_t pc)
     return found;
 }
 
-static const struct ir_func *promote(const struct run *r, const struct ir_func *f)
-{
-    char error[512];
-    const struct ir_func *g = opt_promote(f->arena, f, r->guest->pins);
-    bug_on(g && r->options.check && !ir_verify(g, error, sizeof error), "promoted: %s", error);
-    return g;
-}
-
-/* Notes what f does to the FP flags. From the first function on that uses them, underflow is exact:
+/* Notes what the code does to the FP flags. From the first function on that uses them, underflow is exact:
    false when everything must be compiled anew for that. */
-static bool underflow_suits(struct run *r, const struct mach_func *f)
+static bool underflow_suits(struct run *r, const struct mach_code *code)
 {
     struct mach_memory *m = r->engine_data;
-    m->inexact_underflow |= f->inexact_underflow;
-    m->exact_underflow |= f->uses_fp_flags;
+    m->inexact_underflow |= code->inexact_underflow;
+    m->exact_underflow |= code->uses_fp_flags;
     if (m->exact_underflow && m->inexact_underflow)
         r->full = true;
     return !r->full;
@@ -326,35 +279,60 @@ static bool underflow_suits(struct run *r, const struct mach_func *f)
 static void *compile_first(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct mach_memory *m = r->engine_data;
-    struct mach_func used = { .uses_fp_flags = false };
+    struct mach_code used = { .uses_fp_flags = false };
     for (ir_ref i = 1; i < f->count; i++)
         used.uses_fp_flags |= f->ins[i].op == IR_fp_get_flags || f->ins[i].op == IR_fp_set_flags;
     return underflow_suits(r, &used) ? mach_first_compile(r, &m->first, &m->convention, f, entries, entry_count) : NULL;
 }
 
-static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+static void describe(const struct run *r, uint64_t pc, struct run_mode *out)
 {
-    struct mach_memory *m = r->engine_data;
-    if (r->first_tier)
-        return compile_first(r, f, entries, entry_count);
-    if (needs_promotion(f))
-        f = promote(r, f);
-    run_lap(r, STAT_time_passes);
-    if (!f)
+    const struct mach_memory *m = r->engine_data;
+    out->host = m->convention.features;
+    out->bits = (is_soft(m, pc) ? MACH_SOFT_FP : 0) | (m->exact_underflow ? MACH_EXACT_UNDERFLOW : 0) |
+                (r->options.random_registers ? MACH_RANDOM : 0) | (r->options.check ? MACH_CHECK : 0);
+}
+
+static void *install(struct run *r, uint64_t pc, const void *ready, struct run_unit_entry *entries, unsigned *entry_count)
+{
+    const struct mach_code *code = ready;
+    if (!underflow_suits(r, code))
         return NULL;
-    struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, &m->convention);
-    mf->memo = m->memo;
-    mf->soft_fp = is_soft(m, f->pc);
-    mf->exact_underflow = m->exact_underflow;
-    struct mach_code code;
-    if (!generate(r, mf, f, &code) || !underflow_suits(r, mf))
-        return NULL;
-    return mach_install(r, f->pc, &code, entries, entry_count);
+    return mach_install(r, pc, code, entries, entry_count);
 }
 
 bool mach_is_soft(const struct run *r, uint64_t pc)
 {
     return is_soft(r->engine_data, pc);
+}
+
+static void stage_done(void *context, enum mach_stage stage, const struct mach_func *f)
+{
+    static const enum run_stat times[] = { STAT_time_passes, STAT_time_select, STAT_time_allocate, STAT_time_emit };
+    struct run *r = context;
+    run_lap(r, times[stage]);
+    if (f && stage == MACH_SELECTED)
+        dump(r, "MACH", f);
+    if (f && stage == MACH_ALLOCATED)
+        dump(r, "MACH, registers allocated", f);
+}
+
+static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+{
+    const struct mach_memory *m = r->engine_data;
+    struct run_mode mode;
+    struct mach_code code;
+    if (r->first_tier)
+        return compile_first(r, f, entries, entry_count);
+    describe(r, f->pc, &mode);
+    const struct mach_job job = { .convention = &m->convention,
+                                  .pins = r->guest->pins,
+                                  .memo = m->memo,
+                                  .mode = mode.bits,
+                                  .polls = r->poll_entries,
+                                  .stage = stage_done,
+                                  .context = r };
+    return mach_compile(&job, f, &code) ? install(r, f->pc, &code, entries, entry_count) : NULL;
 }
 
 /* The object that a host address lies in; NULL: none. */
@@ -625,6 +603,8 @@ const struct run_engine mach_engine = {
     .name_code = name_code,
     .start_thread = start_thread,
     .compile = compile,
+    .describe = describe,
+    .install = install,
     .release = release,
     .linked = linked,
     .unlinked = unlinked,

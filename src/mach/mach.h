@@ -258,6 +258,7 @@ struct mach_code {
     uint32_t entry_count;
     const uint8_t *faults; /* side table: see mach_fault_find */
     uint32_t fault_size;
+    bool inexact_underflow, uses_fp_flags; /* as in struct mach_func */
 };
 bool mach_emit(const struct mach_func *f, struct mach_code *out);
 
@@ -276,6 +277,28 @@ void mach_faults_of_places(struct arena *arena, const struct mach_place *places,
 bool mach_fault_landing(const uint8_t *faults, uint32_t size, uint32_t at, uint32_t *to); /* false: it has none */
 bool mach_faults_are_loose(const uint8_t *faults, uint32_t size); /* of places, without landings: guest state is not known at faults */
 bool mach_faults_hold_places(const uint8_t *faults, uint32_t size); /* whether a table is one of those */
+
+/* ---- all of it (mach/compile.c) ---- */
+enum { /* the mode of translation: what else its result depends on */
+    MACH_SOFT_FP = 1,
+    MACH_EXACT_UNDERFLOW = 2,
+    MACH_RANDOM = 4, /* testing: struct mach_options */
+    MACH_CHECK = 8,
+    MACH_EXACT_FAULTS = 16, /* guest state may be looked at where an access faults; mach's always can */
+    MACH_MODES = 31,
+};
+enum mach_stage { MACH_PASSED /* f: NULL */, MACH_SELECTED, MACH_ALLOCATED, MACH_EMITTED };
+struct mach_job {
+    const struct mach_convention *convention;
+    const uint16_t *pins; /* of the guest */
+    struct select_memo *memo; /* see struct mach_func */
+    uint32_t mode;
+    bool polls;           /* see struct mach_func */
+    void (*stage)(void *context, enum mach_stage done, const struct mach_func *f); /* NULL: nobody is interested */
+    void *context;
+};
+/* From a finished IR function to bytes, all in its arena. False: too large, try less code. */
+bool mach_compile(const struct mach_job *job, const struct ir_func *f, struct mach_code *out);
 
 /* What was recorded for the instruction at text offset `at`: false: nothing. `slot` is called for each piece of guest
    state to put back (value REG: physical register; SPILL; IMM). */

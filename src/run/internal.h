@@ -2,7 +2,7 @@
 #ifndef RUN_INTERNAL_H
 #define RUN_INTERNAL_H
 
-#include "run/run.h"
+#include "run/optimize.h"
 
 /* Guest code [pc, pc + size) that a unit translates; it lies in one page (its last instruction may reach into the next
    one). Owned by its unit. */
@@ -16,6 +16,8 @@ struct run_block {
     uint32_t samples;              /* polls here that found the budget spent */
     bool computed;                 /* a computed jump led here when it was translated */
     bool looks;                    /* at what calls and returns do not hand over (guest.h), unnoticed so far: not in run->targets */
+    uint8_t asked;                 /* how often the optimiser has been */
+    uint64_t question;             /* the number of the last time */
 };
 
 /* What has been compiled at once: a block, or a region. Owned by the cache. */
@@ -64,5 +66,24 @@ void run_forget_own(struct run *r, uint64_t pc);
 bool run_flush(struct run *r);
 /* The smallest epoch of a thread: what was dropped in an earlier one can be freed. Under the lock. */
 uint64_t run_oldest_epoch(const struct run *r);
+
+/* loop.c */
+uint32_t run_samples(uint32_t executions); /* that many are estimated from */
+struct guest_region run_region(struct run *r, uint64_t pc, enum guest_scope scope); /* as it is asked for */
+
+/* ---- optimize.c, for loop.c ---- */
+bool run_optimize_init(struct run *r); /* false: no memory */
+void run_optimize_free(struct run *r);
+/* A sample has been taken at b. True: there is optimised code at its pc now. */
+bool run_optimize_sample(struct run_thread *t, struct run_block *b);
+/* There is no code at the thread's pc. True: there is now (-opt sync -opt-threshold 1: everything comes from the optimiser). */
+bool run_optimize_first(struct run_thread *t);
+/* Looks for answers, when it is time; outside of translated code. */
+void run_optimize_poll(struct run_thread *t);
+
+/* ---- record.c ---- */
+/* Does what the optimiser will do about `ask`, and fills the question with what it needs for that: code, and which code is wanted. All
+   in the arena. `all`: code that has not run is wanted, too. False: there is nothing for it to do. */
+bool run_record(struct run *r, struct arena *a, const struct guest_region *ask, bool all, struct run_question *q);
 
 #endif

@@ -23,11 +23,12 @@ bool run_init(struct run *r)
     r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (r->no_jumps == MAP_FAILED)
         return false;
-    return run_cache_init(r) && (!r->engine->init || r->engine->init(r));
+    return run_cache_init(r) && run_optimize_init(r) && (!r->engine->init || r->engine->init(r));
 }
 
 void run_free(struct run *r)
 {
+    run_optimize_free(r);
     arena_free(&r->arena);
     run_cache_free(r);
     munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
@@ -150,10 +151,15 @@ static bool is_region(const struct run_block *b)
     return b && b->unit->tier > RUN_TIER_BLOCK;
 }
 
+struct guest_region run_region(struct run *r, uint64_t pc, enum guest_scope scope)
+{
+    return (struct guest_region){ { r->guest, r->features, pc, r->options.max_insns, fetch, r }, scope, 64, has_run };
+}
+
 /* The block at pc is hot: the loop around it becomes a region. When that is too large the limit is lowered. */
 static void translate_region(struct run *r, uint64_t pc)
 {
-    struct guest_region ask = { { r->guest, r->features, pc, r->options.max_insns, fetch, r }, r->options.scope, 64, has_run };
+    struct guest_region ask = run_region(r, pc, r->options.scope);
     struct run_unit_entry entries[RUN_ENTRIES];
     struct arena arena;
     arena_init(&arena);
@@ -240,6 +246,11 @@ static uint32_t sampling_period(const struct run *r, const struct run_block *at)
     return r->options.hot < SAMPLE_POLLS && !is_region(at) ? r->options.hot : SAMPLE_POLLS;
 }
 
+uint32_t run_samples(uint32_t executions)
+{
+    return (executions + SAMPLE_POLLS - 1) / SAMPLE_POLLS;
+}
+
 /* While another thread translates, this one goes on. */
 static void sample(struct run_thread *t)
 {
@@ -251,9 +262,14 @@ static void sample(struct run_thread *t)
     }
     struct run_block *b = run_cache_find(r, t->state->pc);
     refill(t, sampling_period(r, b));
-    if (b && b->unit->tier == RUN_TIER_BLOCK && r->options.hot != RUN_NEVER &&
-        ++b->samples == (r->options.hot + SAMPLE_POLLS - 1) / SAMPLE_POLLS)
-        translate_region(r, t->state->pc);
+    if (b && b->unit->tier != RUN_TIER_OPTIMIZED && r->options.hot != RUN_NEVER) {
+        b->samples++;
+        if (!run_optimize_sample(t, b)) {
+            b = run_cache_find(r, t->state->pc);
+            if (b && b->unit->tier == RUN_TIER_BLOCK && b->samples == run_samples(r->options.hot))
+                translate_region(r, t->state->pc);
+        }
+    }
     run_unlock(r);
 }
 
@@ -304,7 +320,7 @@ static void *resolve(struct run_thread *t)
     uint64_t pc = t->state->pc;
     void *code = NULL;
     run_lock(r);
-    if (!run_cache_find(r, pc))
+    if (!run_cache_find(r, pc) && !run_optimize_first(t))
         translate(r, pc, t->computed, r->options.first != NULL);
     struct run_block *b = run_cache_find(r, pc);
     struct run_link *link = __atomic_exchange_n(&t->link, NULL, __ATOMIC_RELAXED); /* gone if its code has been freed */
@@ -438,6 +454,7 @@ static void enter(struct run_thread *t, void *code)
     if (why != RUN_LOOKUP) {
         __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED); /* what is served may invalidate the code that the link is in */
         serve(t, why);
+        run_optimize_poll(t);
         bury(t->run);
     }
 }

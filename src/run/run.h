@@ -4,9 +4,10 @@
    run_loop(thread)            the loop (run/loop.c)
    run_host_fault(...)         from the host's signal handler: a fault of the guest, or ours? (run/fault.c)
    run_invalidate(run, ...)    guest code has changed (run/cache.c)
+   run/optimize.h              what is hot goes to an optimiser outside
 
-Any number of threads run at once; what they share, and when what was translated may be freed, is told in
-run/threads.c. */
+   Any number of threads run at once; what they share, and when what was translated may be freed, is told in
+   run/threads.c. */
 #ifndef RUN_RUN_H
 #define RUN_RUN_H
 
@@ -24,6 +25,8 @@ run/threads.c. */
 struct run;
 struct run_thread;
 struct run_link;
+struct run_optimizer;
+struct run_optimize;
 
 /* A fault that the guest's own access caused. */
 struct run_fault {
@@ -41,6 +44,11 @@ struct run_os {
     void (*trap)(struct run_thread *t, enum ir_trap trap);
     void (*fault)(struct run_thread *t, const struct run_fault *f);
     void (*interrupt)(struct run_thread *t);                          /* after run_interrupt: deliver signals */
+    /* A new descriptor of the runtime, which the guest is not to meet: its number from now on. -1: it cannot be hidden and has
+       been closed. kept_fd: the number now (-1: there is none); drop_fd closes it. NULL: there are none. */
+    int (*keep_fd)(struct run *r, int fd);
+    int (*kept_fd)(const struct run *r);
+    void (*drop_fd)(struct run *r);
     void (*symbol)(struct run *r, uint64_t pc, char *name, size_t size); /* what the guest's code at pc is called, for perf */
 };
 
@@ -58,6 +66,10 @@ struct run_unit_entry { /* where compiled code can be entered */
     uint64_t pc;
     void *code;
 };
+struct run_mode { /* what code depends on besides the guest's code and features; the bits are the engine's */
+    uint64_t host;
+    uint32_t bits;
+};
 struct run_engine {
     const char *name; /* for -accel */
     bool (*init)(struct run *r); /* NULL: nothing to do; sets r->engine_data; false: no memory */
@@ -67,6 +79,10 @@ struct run_engine {
        is no memory, or (r->full set) no room until everything has been flushed. `release` gives it back. */
     void *(*compile)(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count);
     void (*release)(struct run *r, void *code);
+    /* For code made elsewhere, NULL when there can be none: the mode that code at pc is to be of; and compile's second half,
+       for what the engine's like has made. */
+    void (*describe)(const struct run *r, uint64_t pc, struct run_mode *out);
+    void *(*install)(struct run *r, uint64_t pc, const void *ready, struct run_unit_entry *entries, unsigned *count);
     void (*reset)(struct run *r); /* all code has been released and no thread is in any: room again */
     void (*name_code)(struct run *r); /* calls run_perf_add for all code there is; NULL: there is none for perf */
     /* link->code has been set, or is about to be cleared. NULL: the code looks at link->code itself. */
@@ -134,6 +150,9 @@ struct run_options {
     bool random_registers; /* testing: see mach/mach.h */
     bool check;
     bool stats;            /* -stats */
+    bool wait;             /* testing: for the optimiser (-opt sync) */
+    uint32_t optimize_after; /* executions, estimated in the same way, after which a block goes to the optimiser (-opt-threshold) */
+    struct run_optimizer *optimizer; /* NULL: none; run/optimize.h */
 };
 enum { RUN_NEVER = INT32_MAX };
 
@@ -156,6 +175,7 @@ struct run {
     uint32_t last_id;
     bool looking;       /* what is being added: see struct run_block */
     bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
+    struct run_optimize *optimize; /* run/optimize.c's own; NULL: there is no optimiser */
     void *os_process;   /* the operating system's side's own; not used here */
     void *engine_data;  /* the engine's own */
     void *around;       /* lockstep/: its own, while engine_data is that of an engine inside */
@@ -179,6 +199,7 @@ struct run_thread {
     uint64_t features;            /* run->features, as of then */
     void *os_thread;              /* the operating system's side's own */
     bool stop;                    /* run_loop returns when set */
+    bool borrowed;                /* of a process that shares our memory, not our descriptors: a vfork child's */
     volatile bool in_code;        /* translated code is running: faults are the guest's */
     volatile bool in_first;       /* of that, what options.first runs */
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
@@ -242,6 +263,8 @@ bool run_host_fault(const siginfo_t *info, void *ucontext);
 void run_invalidate(struct run *r, uint64_t start, uint64_t end);
 /* All of it: after execve's replacement or in tests. */
 void run_invalidate_all(struct run *r);
+/* In a child that has a copy of all memory: what the parent waits for is not for it. */
+void run_forked(struct run *r);
 
 /* From now on the guest may look at its registers after a fault, because it has a handler: code that cannot tell them is
    dropped, and no more is made. Outside of translated code. */

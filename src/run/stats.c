@@ -116,7 +116,7 @@ static void print_table(const struct run *r, const char *program, FILE *out)
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
     fprintf(out, "process %d: %s, %s, %s\n", (int)getpid(), program, r->guest->name, r->engine->name);
-    fprintf(out, "  %-42s %12s %12s %12s %12s %12s %12s\n", "", "blocks", "/insn", "regions", "/insn", "first tier", "/insn");
+    fprintf(out, "  %-42s %12s %12s %12s %12s %12s %12s %12s\n", "", "blocks", "/insn", "regions", "/insn", "first tier", "/insn", "optimised");
     for (unsigned s = 0; s < STATS; s++) {
         print_row(r, s, out);
         if (rows[s].unit == TIME && (s + 1 == STATS || rows[s + 1].unit != TIME))

@@ -9,7 +9,7 @@
 
 struct run;
 
-enum run_tier { RUN_TIER_FIRST, RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIERS };
+enum run_tier { RUN_TIER_FIRST, RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIER_OPTIMIZED, RUN_TIERS };
 enum run_stat {
 #define STAT(name, kind, unit, text) STAT_##name,
 #include "run/stats.def"
