@@ -19,6 +19,7 @@ enum {
     MILLISECOND = 1000000,  /* in nanoseconds */
     YOUNG = 50,             /* milliseconds of life before anything is asked */
     LOOK = MILLISECOND / 2, /* at least between two looks for answers */
+    PAUSE = 20,             /* milliseconds until the next try, when it could not be asked */
     PATIENCE = 20000,       /* milliseconds that a waiting thread gives it */
     PENDING = 64,           /* questions at once */
     ATTEMPTS = 3,           /* for a block */
@@ -37,7 +38,8 @@ struct run_optimize {
     struct pending *pending;
     unsigned count;
     uint64_t last_id;
-    uint64_t begun, looked; /* nanoseconds */
+    uint64_t looked;   /* when for answers; nanoseconds */
+    uint64_t next_ask; /* not before */
 };
 
 static uint64_t now(void)
@@ -45,6 +47,12 @@ static uint64_t now(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000 * MILLISECOND + (uint64_t)t.tv_nsec;
+}
+
+/* -opt sync -opt-threshold 1 */
+static bool everything(const struct run *r)
+{
+    return r->options.wait && r->options.optimize_after <= 1;
 }
 
 bool run_optimize_init(struct run *r)
@@ -56,7 +64,9 @@ bool run_optimize_init(struct run *r)
     if (!r->optimize)
         return false;
     r->optimize->optimizer = o->optimizer;
-    r->optimize->begun = now();
+    r->optimize->next_ask = o->wait ? 0 : now() + (uint64_t)YOUNG * MILLISECOND;
+    if (everything(r)) /* nothing runs in the quick tiers, where it would be seen that the guest looks at it */
+        r->features |= r->guest->handed_over;
     return true;
 }
 
@@ -135,6 +145,7 @@ static uint64_t ask(struct run *r, uint64_t pc, bool all)
     bool asked = p && o->optimizer->ask(o->optimizer, r, &q);
     arena_free(&arena);
     if (!asked) {
+        o->next_ask = now() + (uint64_t)PAUSE * MILLISECOND;
         free(p);
         return 0;
     }
@@ -295,7 +306,7 @@ static bool is_due(const struct run *r, const struct run_block *b)
         return false;
     if (b->question && *find_pending((struct run_optimize *)o, b->question))
         return false;
-    return r->options.wait || now() - o->begun >= (uint64_t)YOUNG * MILLISECOND;
+    return now() >= o->next_ask;
 }
 
 bool run_optimize_sample(struct run_thread *t, struct run_block *b)
@@ -318,7 +329,7 @@ bool run_optimize_sample(struct run_thread *t, struct run_block *b)
 bool run_optimize_first(struct run_thread *t)
 {
     struct run *r = t->run;
-    if (!r->optimize || !r->options.wait || r->options.optimize_after > 1 || t->borrowed)
+    if (!r->optimize || !everything(r) || t->borrowed || now() < r->optimize->next_ask)
         return false;
     uint64_t id = ask(r, t->state->pc, true);
     if (id)
