@@ -69,7 +69,7 @@ void run_stats_start(struct run *r)
 
 /* ---- the table ---- */
 
-static const enum run_tier column[RUN_TIERS] = { RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIER_FIRST };
+static const enum run_tier column[RUN_TIERS] = { RUN_TIER_BLOCK, RUN_TIER_REGION, RUN_TIER_FIRST, RUN_TIER_OPTIMIZED };
 
 /* A column: the value, and in tables by tier what it is for each guest instruction. */
 static void print_value(const struct run *r, const struct row *row, uint64_t n, enum run_tier tier, FILE *out)
