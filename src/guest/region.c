@@ -7,7 +7,7 @@
    generator that carries guest state from block to block at a price.
 
    Scope FUNCTION. All of them are the region. A call leaves it, and the block behind the call is found as well: the
-   callee's return enters the region there. Running loops can enter it at their heads. The call of a small function that calls nothing itself becomes a
+   callee's return enters the region there. The call of a small function that calls nothing itself becomes a
    jump to a copy of its blocks instead; its return then is a jump, too, if it goes where it should. A copy is a
    `context`; context 0 is the function itself, and a block is known by its pc and its context. */
 #include "guest/guest.h"
@@ -88,7 +88,6 @@ static ir_label jump(struct ir_region *ir, uint64_t pc)
         return IR_OUTSIDE;
     int to = block_at(r, pc, r->block[r->done].context);
     if (to >= 0) {
-        r->block[to].entry |= pc <= r->ir.pc && !r->block[to].context; /* running loops get in */
         r->edge[r->edges].from = r->done;
         r->edge[r->edges++].to = (unsigned)to;
     }

@@ -290,7 +290,8 @@ static void describe(const struct run *r, uint64_t pc, struct run_mode *out)
     const struct mach_memory *m = r->engine_data;
     out->host = m->convention.features;
     out->bits = (is_soft(m, pc) ? MACH_SOFT_FP : 0) | (m->exact_underflow ? MACH_EXACT_UNDERFLOW : 0) |
-                (r->options.random_registers ? MACH_RANDOM : 0) | (r->options.check ? MACH_CHECK : 0);
+                (r->options.random_registers ? MACH_RANDOM : 0) | (r->options.check ? MACH_CHECK : 0) |
+                (r->exact_faults ? MACH_EXACT_FAULTS : 0);
 }
 
 static void *install(struct run *r, uint64_t pc, const void *ready, struct run_unit_entry *entries, unsigned *entry_count)

@@ -222,14 +222,13 @@ static void install(struct run *r, const struct run_answer *a)
     unsigned count = RUN_ENTRIES;
     run_lap_start(r, RUN_TIER_OPTIMIZED);
     void *code = r->engine->install(r, a->pc, a->code, entries, &count);
+    r->loose_code |= !r->exact_faults;
     if (code && run_cache_add(r, code, RUN_TIER_OPTIMIZED, a->spans, a->span_count, entries, count))
         count_installed(r, a);
     else
         run_count(r, STAT_opt_stale, 1);
     if (r->full)
         run_flush(r);
-    for (struct run_thread *t = r->threads; t; t = t->next)
-        run_clear_jumps(t);
 }
 
 /* What has been refused would be again. */
@@ -292,8 +291,11 @@ static void wait_for(struct run *r, uint64_t id)
 void run_optimize_poll(struct run_thread *t)
 {
     struct run *r = t->run;
-    if (r->optimize && r->optimize->count && !t->borrowed && now() - r->optimize->looked > LOOK)
-        look(r, 0);
+    bool due = r->optimize && __atomic_load_n(&r->optimize->count, __ATOMIC_RELAXED) && !t->borrowed;
+    if (!due || now() - __atomic_load_n(&r->optimize->looked, __ATOMIC_RELAXED) <= LOOK || !run_try_lock(r))
+        return;
+    look(r, 0);
+    run_unlock(r);
 }
 
 /* ---- samples ---- */
