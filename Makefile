@@ -30,7 +30,7 @@ endif
 SRC  := $(sort $(shell find src -name '*.c' -not -path '*/t/*' -not -path 'src/llvm/*'))
 OBJ  := $(SRC:%.c=$(BUILD)/%.o)
 MAIN := $(BUILD)/src/cli/main.o
-OPT_OBJ := $(patsubst %,$(BUILD)/src/service/%.o,main server queue compile)
+OPT_OBJ := $(patsubst %,$(BUILD)/src/service/%.o,main server queue)
 LIB  := $(filter-out $(MAIN) $(OPT_OBJ) $(BUILD)/src/service/engines%,$(OBJ))
 
 # ---- LLVM, for the optimiser service. LLVM=22 takes another one than 19. ----

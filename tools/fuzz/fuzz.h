@@ -1,6 +1,6 @@
 /* Fuzzing: what must survive any bytes, and bytes that look for what does not. Read README first.
 
-   Each target is one function over an input (elf.c, code.c, ir.c). libFuzzer drives it (libfuzzer.c,
+   Each target is one function over an input (elf.c, code.c, ir.c, service.c). libFuzzer drives it (libfuzzer.c,
    one program a target), or it gets files once (replay.c, all targets in one program). Nothing is
    kept from one input to the next, so an input that fails fails again alone. A broken law ends in
    bug_on, like our other mistakes. programs.c is apart: it starts dragoman itself. */
@@ -13,6 +13,7 @@
 void fuzz_elf(const uint8_t *data, size_t size);  /* a program file: scripts, headers, mapping, stack */
 void fuzz_code(const uint8_t *data, size_t size); /* guest code: disassembly, lifting, regions, engines */
 void fuzz_ir(const uint8_t *data, size_t size);   /* text of an IR function */
+void fuzz_service(const uint8_t *data, size_t size); /* a message of the optimiser service's protocol */
 
 /* engines.c: makes code of a function with every engine, and gives it back. */
 struct ir_func;

@@ -1,4 +1,4 @@
-/* Gives each file of FOLDER/elf, FOLDER/code and FOLDER/ir to its target, every one in a process of
+/* Gives each file of FOLDER/elf, FOLDER/code, FOLDER/ir and FOLDER/service to its target, every one in a process of
    its own, and counts those that survive. */
 #define _GNU_SOURCE
 #include "fuzz.h"
@@ -21,6 +21,7 @@ static const struct target {
     { "elf", fuzz_elf },
     { "code", fuzz_code },
     { "ir", fuzz_ir },
+    { "service", fuzz_service },
 };
 
 struct counts {

@@ -1,8 +1,8 @@
 # The fuzzers, of the build that scripts/fuzz asks for (clang, sanitizers); fuzz-replay of any build.
 #   make fuzz                   every target for 60 s
 #   make fuzz ARGS="code 600"   one, for 600 s
-FUZZ_TARGETS := elf code ir
-FUZZ         := $(addprefix tools/fuzz/,elf.c code.c ir.c engines.c laws.c)
+FUZZ_TARGETS := elf code ir service
+FUZZ         := $(addprefix tools/fuzz/,elf.c code.c ir.c service.c engines.c laws.c)
 FUZZ_FLAGS    = $(filter-out -MMD -MP,$(CFLAGS)) $(LDFLAGS)
 
 $(FUZZ_TARGETS:%=$(BUILD)/tools/fuzz-%): $(BUILD)/tools/fuzz-%: $(FUZZ) tools/fuzz/libfuzzer.c tools/fuzz/arena.c \
