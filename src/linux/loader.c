@@ -206,7 +206,9 @@ static int keep_fd(struct run *r, int fd)
         close(fd);
         moved = -1;
     }
+    pthread_mutex_lock(&p->lock);
     p->own[LINUX_OWN_OPTIMIZER] = moved;
+    pthread_mutex_unlock(&p->lock);
     return moved;
 }
 
@@ -220,9 +222,11 @@ static void drop_fd(struct run *r)
 {
     struct linux_process *p = r->os_process;
 
+    pthread_mutex_lock(&p->lock);
     if (p->own[LINUX_OWN_OPTIMIZER] >= 0)
         close(p->own[LINUX_OWN_OPTIMIZER]);
     p->own[LINUX_OWN_OPTIMIZER] = -1;
+    pthread_mutex_unlock(&p->lock);
 }
 
 static const struct run_os os = {
@@ -238,11 +242,17 @@ static const struct run_os os = {
 
 void linux_own_make_room(struct linux_process *p, int fd)
 {
+    bool optimizer = fd >= 0 && p->own[LINUX_OWN_OPTIMIZER] == fd;
+
+    if (optimizer) /* who talks to it must not see it move */
+        run_lock(p->run);
     pthread_mutex_lock(&p->lock);
     for (int i = 0; i < LINUX_OWN_FDS; i++)
         if (p->own[i] == fd && fd >= 0)
             p->own[i] = linux_move_away(fd);
     pthread_mutex_unlock(&p->lock);
+    if (optimizer)
+        run_unlock(p->run);
     if (p->own[LINUX_OWN_LOG] >= 0)
         p->log->fd = p->own[LINUX_OWN_LOG];
     linux_report_moved(p);

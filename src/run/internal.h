@@ -71,14 +71,14 @@ uint64_t run_oldest_epoch(const struct run *r);
 uint32_t run_samples(uint32_t executions); /* that many are estimated from */
 struct guest_region run_region(struct run *r, uint64_t pc, enum guest_scope scope); /* as it is asked for */
 
-/* ---- optimize.c, for loop.c ---- */
+/* ---- optimize.c, for loop.c: outside, under the lock ---- */
 bool run_optimize_init(struct run *r); /* false: no memory */
 void run_optimize_free(struct run *r);
 /* A sample has been taken at b. True: there is optimised code at its pc now. */
 bool run_optimize_sample(struct run_thread *t, struct run_block *b);
 /* There is no code at the thread's pc. True: there is now (-opt sync -opt-threshold 1: everything comes from the optimiser). */
 bool run_optimize_first(struct run_thread *t);
-/* Looks for answers, when it is time; outside of translated code. */
+/* Looks for answers, when it is time. Outside, without the lock. */
 void run_optimize_poll(struct run_thread *t);
 
 /* ---- record.c ---- */

@@ -251,6 +251,20 @@ uint32_t run_samples(uint32_t executions)
     return (executions + SAMPLE_POLLS - 1) / SAMPLE_POLLS;
 }
 
+/* There are as many samples in b as it takes: perhaps more than one tier wants to know. */
+static void sample_block(struct run_thread *t, struct run_block *b)
+{
+    struct run *r = t->run;
+    if (!b || b->unit->tier == RUN_TIER_OPTIMIZED || r->options.hot == RUN_NEVER)
+        return;
+    b->samples++;
+    if (run_optimize_sample(t, b))
+        return;
+    b = run_cache_find(r, t->state->pc);
+    if (b && b->unit->tier == RUN_TIER_BLOCK && b->samples == run_samples(r->options.hot))
+        translate_region(r, t->state->pc);
+}
+
 /* While another thread translates, this one goes on. */
 static void sample(struct run_thread *t)
 {
@@ -262,14 +276,7 @@ static void sample(struct run_thread *t)
     }
     struct run_block *b = run_cache_find(r, t->state->pc);
     refill(t, sampling_period(r, b));
-    if (b && b->unit->tier != RUN_TIER_OPTIMIZED && r->options.hot != RUN_NEVER) {
-        b->samples++;
-        if (!run_optimize_sample(t, b)) {
-            b = run_cache_find(r, t->state->pc);
-            if (b && b->unit->tier == RUN_TIER_BLOCK && b->samples == run_samples(r->options.hot))
-                translate_region(r, t->state->pc);
-        }
-    }
+    sample_block(t, b);
     run_unlock(r);
 }
 

@@ -7,7 +7,7 @@
    next entry.
 
    Processes that are over soon are left alone: starting an optimiser costs more than they can gain. Everything here runs outside of
-   translated code, by one thread at a time, as all changes of the cache do. */
+   translated code and under the run's lock, as all changes of the cache do. */
 #define _GNU_SOURCE
 #include "run/internal.h"
 
@@ -276,7 +276,7 @@ static bool look(struct run *r, unsigned milliseconds)
         run_count(r, STAT_opt_lost, o->count);
         forget_all(o);
     }
-    o->looked = now();
+    __atomic_store_n(&o->looked, now(), __ATOMIC_RELAXED);
     return any;
 }
 

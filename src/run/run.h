@@ -263,7 +263,7 @@ bool run_host_fault(const siginfo_t *info, void *ucontext);
 void run_invalidate(struct run *r, uint64_t start, uint64_t end);
 /* All of it: after execve's replacement or in tests. */
 void run_invalidate_all(struct run *r);
-/* In a child that has a copy of all memory: what the parent waits for is not for it. */
+/* In a child that has a copy of all memory and this thread: what the parent waits for is not for it. */
 void run_forked(struct run *r);
 
 /* From now on the guest may look at its registers after a fault, because it has a handler: code that cannot tell them is
