@@ -109,8 +109,8 @@ static uint32_t snapshot(struct select *s, uint64_t pc)
     uint32_t n = 0;
     for (; n < c->pin_count; n++)
         slots[n] = (struct mach_slot){ c->pins[n].offset, 8, select_reg(s->pins[n]) };
-    for (const uint16_t *at = s->lazy_slots; at < s->lazy_slots + s->lazy_count && n + 4 <= MACH_SLOTS; at++) {
-        uint32_t k = *at;
+    for (uint32_t i = 0; i < s->lazy_count && n + 4 <= MACH_SLOTS; i++) {
+        uint32_t k = s->lazy_slots[i];
         if (s->dirty[k] && s->pending[k])
             n += deferred_slots(s, k, slots + n);
         else if (s->dirty[k])

@@ -36,6 +36,16 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size)
     return bytes;
 }
 
+void *arena_grow_raw(struct arena *a, void *old, size_t old_size, size_t new_size)
+{
+    return arena_grow(a, old, old_size, new_size);
+}
+
+void *arena_reserve(struct arena *a, size_t size)
+{
+    return arena_alloc(a, size);
+}
+
 struct arena_mark arena_mark(struct arena *a)
 {
     return (struct arena_mark){ a->chunk, 0 };

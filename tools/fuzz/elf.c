@@ -27,11 +27,11 @@ struct world {
 static void make_world(struct world *w)
 {
     w->options = (struct linux_options){ .exec_fd = -1, .stack_size = 1 << 17, .seeded = true };
-    w->memory = (struct linux_memory){ .lock = PTHREAD_MUTEX_INITIALIZER };
+    w->memory = (struct linux_memory){ 0 };
     w->run.engine = &interp_engine;
     w->run.log = &w->log;
     w->process = (struct linux_process){
-        .run = &w->run, .options = &w->options, .log = &w->log, .memory = &w->memory, .own = { -1, -1, -1 },
+        .run = &w->run, .options = &w->options, .log = &w->log, .memory = &w->memory, .own = { -1, -1, -1, -1, -1, -1 },
     };
 }
 
