@@ -18,6 +18,8 @@ struct ir_operation {
 bool ir_eval_lanes(const struct ir_operation *o, union ir_value *result);
 /* eval_vector.c: what moves, joins or converts lanes. */
 bool ir_eval_vector(const struct ir_operation *o, union ir_value *result);
+/* eval_aes.c: the steps of AES. */
+bool ir_eval_aes(const struct ir_operation *o, union ir_value *result);
 
 static inline uint64_t ir_lane_at(const union ir_value *v, unsigned bits, unsigned i)
 {

@@ -307,6 +307,11 @@ static bool any_operand(const struct verify *v, const struct ir_ins *i)
         return is_vector_of(t, 64) && is_vector_of(a, 128) && ir_lane(t) < IR_I64;
     case IR_pmul:
         return ir_lane(t) == IR_I8;
+    case IR_aes_enc:
+    case IR_aes_dec:
+    case IR_aes_mix:
+    case IR_aes_unmix:
+        return t == (IR_V128 | IR_I8);
     case IR_pmul_wide:
         return is_vector_of(t, 128) && (ir_lane(t) == IR_I16 || ir_lane(t) == IR_I128) &&
                is_vector_of(a, 64) && is_vector_of(b, 64);

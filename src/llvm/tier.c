@@ -53,6 +53,7 @@ static void write_attributes(struct llvm_tier *t)
         { X86_HAS_SSE42, "+sse4.2,+crc32" },
         { X86_HAS_POPCNT, "+popcnt" },
         { X86_HAS_MOVBE, "+movbe" },
+        { X86_HAS_AES, "+aes" },
         { X86_HAS_PCLMUL, "+pclmul" },
         { X86_HAS_GFNI, "+gfni" },
         { X86_HAS_LZCNT, "+lzcnt" },

@@ -559,7 +559,10 @@ static const struct {
     { IR_bitcast, 0, IR_extract }, { IR_zext, 0, IR_extract },   { IR_sext, 0, IR_extract },
     { IR_vshift_s, 1, IR_neg },    { IR_select, 0, IR_cond },    { IR_cond, 0, IR_flags_sub },
     { IR_cond, 0, IR_flags_add },  { IR_add, 1, IR_shl },        { IR_cmp, 0, IR_and },
-    { IR_insert, 1, IR_bitcast },
+    { IR_insert, 1, IR_bitcast },  { IR_aes_mix, 0, IR_aes_enc }, { IR_aes_unmix, 0, IR_aes_dec },
+    { IR_xor, 0, IR_aes_mix },     { IR_xor, 1, IR_aes_mix },    { IR_xor, 0, IR_aes_enc },
+    { IR_xor, 1, IR_aes_enc },     { IR_xor, 0, IR_aes_unmix },  { IR_xor, 1, IR_aes_unmix },
+    { IR_xor, 0, IR_aes_dec },     { IR_xor, 1, IR_aes_dec },
 };
 enum { LIKINGS = sizeof likings / sizeof *likings };
 
@@ -788,7 +791,7 @@ static void start(struct bench *t)
 }
 
 #define SSSE3 (X86_HAS_SSE3 | X86_HAS_SSSE3)
-#define SSE42 (SSSE3 | X86_HAS_SSE41 | X86_HAS_SSE42 | X86_HAS_POPCNT | X86_HAS_PCLMUL)
+#define SSE42 (SSSE3 | X86_HAS_SSE41 | X86_HAS_SSE42 | X86_HAS_POPCNT | X86_HAS_AES | X86_HAS_PCLMUL)
 #define AVX   (SSE42 | X86_HAS_AVX)
 #define AVX2 \
     (AVX | X86_HAS_AVX2 | X86_HAS_BMI1 | X86_HAS_BMI2 | X86_HAS_LZCNT | X86_HAS_MOVBE | \
