@@ -97,16 +97,12 @@ $(BUILD)/libdragoman.a: $(LIB)
 $(BUILD)/dragoman: $(MAIN) $(BUILD)/libdragoman.a
 	$(CC) $(LDFLAGS) -o $@ $^ -lm
 
-# The optimiser service; where LLVM is not installed it has the runtime's code generator only.
-$(BUILD)/llvm-$(LLVM)/%.o: %.c | $(GEN)
+# The optimiser service.
+$(BUILD)/llvm-$(LLVM)/%.o: %.c | $(GEN) $(BUILD)/.deps
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(shell $(LLVM_CONFIG) --cflags) -c -o $@ $<
-ifneq ($(wildcard $(LLVM_CONFIG)),)
 OPT_OBJ  += $(BUILD)/src/service/engines_llvm.o $(LLVM_OBJ)
 OPT_LIBS  = $(shell $(LLVM_CONFIG) --ldflags --libs)
-else
-OPT_OBJ  += $(BUILD)/src/service/engines.o
-endif
 $(BUILD)/dragoman-opt: $(OPT_OBJ) $(BUILD)/libdragoman.a
 	$(CC) $(filter-out -static-pie,$(LDFLAGS)) -pie -o $@ $^ $(OPT_LIBS) -lm
 -include $(LLVM_OBJ:.o=.d)

@@ -514,6 +514,7 @@ int main(int argc, char **argv, char **envp)
                      .run = { .warm = WARM, .hot = HOT } },
         .log = { .fd = 2 },
         .argv = argv,
+        .optimize = true,
     };
     size_t size = (count(envp) + 1) * sizeof *envp;
 

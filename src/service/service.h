@@ -22,7 +22,7 @@ struct service_engine {
     bool (*compile)(const struct service_work *w, const struct ir_func *f, struct mach_code *out);
 };
 extern const struct service_engine service_mach, service_llvm;
-/* Those of this program, the default one first; ends with NULL (engines.c, or engines_llvm.c where there is an LLVM). */
+/* Those of this program, the default one first; ends with NULL (engines_llvm.c). */
 extern const struct service_engine *const service_engines[];
 
 /* Whether the values of a decoded request make sense together. */
