@@ -239,7 +239,6 @@ static const struct run_os os = {
     .keep_fd = keep_fd,
     .kept_fd = kept_fd,
     .drop_fd = drop_fd,
-    .symbol = linux_symbol,
 };
 
 void linux_own_make_room(struct linux_process *p, int fd)
