@@ -116,7 +116,7 @@ static void *wait_signal(void *argument)
     *(int *)argument = (int)syscall(SYS_gettid);
     sem_post(&ready);
     while (!handled_by)
-        pause();
+        usleep(1000); /* not pause: the signal may have come just before */
     return NULL;
 }
 
