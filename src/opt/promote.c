@@ -271,6 +271,9 @@ static void copy_br(struct promote *p, ir_label b, const struct ir_ins *x)
     const ir_label to[2] = { x->b, x->c };
     ir_label by[2];
     size_t size = p->cells.count * sizeof *p->now;
+    for (unsigned c = 0; c < p->cells.count; c++)
+        if (cell_in(&p->cells.pins, c)) /* an edge's block begins with puts of them; a call may have made them unknown */
+            current(p, c);
     ir_ref *end = arena_alloc(p->arena, size + 4);
     memcpy(end, p->now, size);
     for (unsigned k = 0; k < 2; k++)
