@@ -28,6 +28,7 @@ program_list() {
 xz       | text4 text1     | usr/bin/xz -6 -c %q
 unxz     | 24 4            | usr/bin/xz -dc \$(yes text4.xz | head -%q)
 zstd     | 19 12           | usr/bin/zstd --single-thread -%q -c text1
+sha1     | 60 10           | usr/bin/openssl dgst -sha1 \$(yes text4 | head -%q)
 sha256   | 60 10           | usr/bin/openssl dgst -sha256 \$(yes text4 | head -%q)
 sha512   | 60 10           | usr/bin/openssl dgst -sha512 \$(yes text4 | head -%q)
 aes      | text64 text16   | usr/bin/openssl enc -aes-256-ctr -K 00 -iv 00 -in %q

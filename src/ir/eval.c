@@ -204,7 +204,7 @@ void ir_eval(enum ir_op op, ir_type t, ir_type operand, unsigned aux, union ir_v
     if (evaluate_scalar(&o, &r))
         result->u128 = r;
     else if (!ir_eval_lanes(&o, result) && !ir_eval_vector(&o, result) &&
-             !ir_eval_aes(&o, result) &&
+             !ir_eval_aes(&o, result) && !ir_eval_sha(&o, result) &&
              !ir_eval_fp(op, t, fp_operand(op, t, operand), aux, result, a, b, c, env))
         bug_on(true, "%s has no value", ir_ops[op].name);
     if (ir_bits(t) < 128)

@@ -20,6 +20,8 @@ bool ir_eval_lanes(const struct ir_operation *o, union ir_value *result);
 bool ir_eval_vector(const struct ir_operation *o, union ir_value *result);
 /* eval_aes.c: the steps of AES. */
 bool ir_eval_aes(const struct ir_operation *o, union ir_value *result);
+/* eval_sha.c: rounds and words of SHA1 and SHA256. */
+bool ir_eval_sha(const struct ir_operation *o, union ir_value *result);
 
 static inline uint64_t ir_lane_at(const union ir_value *v, unsigned bits, unsigned i)
 {

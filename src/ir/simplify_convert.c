@@ -221,14 +221,33 @@ ir_ref ir_simplify_bitsel(struct ir_func *f, struct ir_ins *i)
     return ir_is_ones(f, i->a) ? i->b : 0;
 }
 
-/* All bytes of one operand in their places. */
+/* The value that byte k of a shuffle is from; in *from its place there. */
+static ir_ref shuffled(const struct ir_func *f, const struct ir_ins *i, unsigned k, unsigned *from)
+{
+    unsigned size = ir_bits(i->type) / 8, at = ((const uint8_t *)&f->pool[i->c])[k];
+    *from = at % size;
+    return at < size ? i->a : i->b;
+}
+
+/* All bytes of one value in their places, perhaps put there by another shuffle that this one undoes. */
 ir_ref ir_simplify_shuffle(struct ir_func *f, struct ir_ins *i)
 {
-    uint8_t mask[16];
     unsigned size = ir_bits(i->type) / 8;
-    memcpy(mask, &f->pool[i->c], sizeof mask);
-    for (unsigned k = 1; k < size; k++)
-        if (mask[k] != mask[0] + k)
-            return 0;
-    return mask[0] == 0 ? i->a : mask[0] == size ? i->b : 0;
+    for (unsigned depth = 0; depth < 2; depth++) {
+        ir_ref whole = 0;
+        unsigned k;
+        for (k = 0; k < size; k++) {
+            unsigned at;
+            ir_ref v = shuffled(f, i, k, &at);
+            const struct ir_ins *inner = ir_is(f, v, IR_shuffle);
+            if (depth && inner)
+                v = shuffled(f, inner, at, &at);
+            if (at != k || (k && v != whole))
+                break;
+            whole = v;
+        }
+        if (k == size)
+            return whole;
+    }
+    return 0;
 }

@@ -132,6 +132,7 @@ static const struct ir_aux_kind kinds[] = {
     { "length",   IR_AUX_NUMBER, NULL },
     { "count",    IR_AUX_NUMBER, NULL },
     { "lane",     IR_AUX_NUMBER, NULL },
+    { "part",     IR_AUX_NUMBER, NULL },
     { "helper",   IR_AUX_HELPER, NULL },
     { "cc_int",   IR_AUX_SUFFIX, comparisons },
     { "cc_flags", IR_AUX_SUFFIX, conditions },

@@ -312,6 +312,11 @@ static bool any_operand(const struct verify *v, const struct ir_ins *i)
     case IR_aes_mix:
     case IR_aes_unmix:
         return t == (IR_V128 | IR_I8);
+    case IR_sha1_rounds:
+    case IR_sha256_rounds:
+    case IR_sha256_update0:
+    case IR_sha256_update1:
+        return t == (IR_V128 | IR_I32);
     case IR_pmul_wide:
         return is_vector_of(t, 128) && (ir_lane(t) == IR_I16 || ir_lane(t) == IR_I128) &&
                is_vector_of(a, 64) && is_vector_of(b, 64);
@@ -391,6 +396,8 @@ static bool aux_is_right(const struct verify *v, const struct ir_ins *i)
         return aux <= 7 && !(aux & IR_VSHIFT_SAT_U && i->op != IR_vshift_s);
     case 'm': /* mem */
         return memory_aux_is_right(i);
+    case 'p': /* part */
+        return aux <= 2;
     case 'f': /* fp, fence */
         return kind[1] == 'p' ? fp_aux_is_right(i) : aux <= IR_FENCE_ALL;
     case 'h': /* helper, hint */

@@ -5,7 +5,7 @@
    state.c        guest state as allocas, which LLVM turns into values; what is dirty where
    flags.c        N Z C V
    exits.c        leaving, calls of the runtime's stubs
-   integer.c vector.c shift.c memory.c float.c convert.c aes.c the ops
+   integer.c vector.c shift.c memory.c float.c convert.c aes.c sha.c the ops
    guarded.c      accesses whose faults are exact
    object.c       LLVM's object file to struct mach_code; lines.c its line table
    pin_loads.c    keeps loads apart from what uses them */
@@ -157,6 +157,7 @@ void before_access(struct unit *u); /* state where a fault must find it */
 
 /* ---- ops: NULL where there is no lowering, for call_eval ---- */
 val lower_aes(struct unit *u, ir_ref i);
+val lower_sha(struct unit *u, ir_ref i);
 val lower_integer(struct unit *u, ir_ref i);
 val lower_vector(struct unit *u, ir_ref i);
 val lower_shift(struct unit *u, ir_ref i);

@@ -55,6 +55,7 @@ static void write_attributes(struct llvm_tier *t)
         { X86_HAS_MOVBE, "+movbe" },
         { X86_HAS_AES, "+aes" },
         { X86_HAS_PCLMUL, "+pclmul" },
+        { X86_HAS_SHA, "+sha" },
         { X86_HAS_GFNI, "+gfni" },
         { X86_HAS_LZCNT, "+lzcnt" },
         { X86_HAS_BMI1, "+bmi" },

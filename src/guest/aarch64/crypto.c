@@ -1,13 +1,8 @@
-/* Cryptography: AES rounds, SHA1 and SHA256. AES has ops of its own (ir/eval_aes.c); what of the
-   hashes does not come down to a few ops is a C helper without effects. */
+/* Cryptography: AES rounds, SHA1 and SHA256. AES and what is not a few ops of the hashes have ops of their own
+   (ir/eval_aes.c, ir/eval_sha.c). */
 #include "guest/aarch64/guest.h"
 
 enum { BYTES = IR_V128 | IR_I8, WORDS = IR_V128 | IR_I32, DOUBLES = IR_V128 | IR_I64 };
-
-static uint32_t ror(uint32_t x, unsigned by)
-{
-    return x >> by | x << (32 - by);
-}
 
 /* ---- AES ---- */
 
@@ -49,88 +44,58 @@ bool aarch64_lift_aesimc(struct lift *l, const struct aarch64_crypto2 *a)
     return aes_columns(l, a, IR_aes_unmix);
 }
 
-/* ---- SHA1: four rounds of the hash a, b, c, d in x, e in y, with the words w ---- */
+/* ---- SHA1 ---- */
 
-#define HELPER_BODY(name)                                                                          \
-    void aarch64_helper_##name(struct ir_state *state, union ir_value *result,                     \
-                               const union ir_value *a, const union ir_value *b,                   \
-                               const union ir_value *c)
-
-static uint32_t choose(uint32_t x, uint32_t y, uint32_t z)
+static ir_ref rotate_left(struct lift *l, ir_ref v, uint64_t by)
 {
-    return ((y ^ z) & x) ^ z;
+    uint64_t count = (32 - by) << 32 | (32 - by);
+    return ir_emit(l->f, IR_rotr, WORDS, 0, v, ir_const_wide(l->f, WORDS, count, count), 0);
 }
 
-static uint32_t parity(uint32_t x, uint32_t y, uint32_t z)
+static ir_ref reverse(struct lift *l, ir_ref v)
 {
-    return x ^ y ^ z;
+    static const uint8_t order[16] = { 12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3 };
+    return ir_shuffle(l->f, WORDS, v, v, order);
 }
 
-static uint32_t majority(uint32_t x, uint32_t y, uint32_t z)
-{
-    return (x & y) | ((x | y) & z);
-}
-
-static union ir_value sha1(union ir_value x, uint32_t y, const union ir_value *w,
-                           uint32_t (*mixed)(uint32_t, uint32_t, uint32_t))
-{
-    for (unsigned i = 0; i < 4; i++) {
-        uint32_t first = y + ror(x.u32[0], 27) + mixed(x.u32[1], x.u32[2], x.u32[3]) + w->u32[i];
-        y = x.u32[3];
-        x = (union ir_value){ .u32 = { first, x.u32[0], ror(x.u32[1], 2), x.u32[2] } };
-    }
-    return x;
-}
-
-HELPER_BODY(sha1_choose)
-{
-    (void)state;
-    *result = sha1(*a, b->u32[0], c, choose);
-}
-
-HELPER_BODY(sha1_parity)
-{
-    (void)state;
-    *result = sha1(*a, b->u32[0], c, parity);
-}
-
-HELPER_BODY(sha1_majority)
-{
-    (void)state;
-    *result = sha1(*a, b->u32[0], c, majority);
-}
-
-/* d, n and m handed to a helper, whose result d becomes; `swap`: n, d and m. */
-static bool hash(struct lift *l, const struct aarch64_crypto3 *a, enum aarch64_helper helper,
-                 bool swap)
+/* Four rounds of a, b, c, d in d, e in n. Lanes are the other way round for the op, which is undone
+   in front of the next one. */
+static bool sha1_rounds(struct lift *l, const struct aarch64_crypto3 *a, unsigned part)
 {
     ir_ref d = aarch64_get_v(l, WORDS, a->rd);
-    ir_ref n = aarch64_get_v(l, WORDS, a->rn);
+    ir_ref e = aarch64_get_v(l, IR_I32, a->rn);
     ir_ref m = aarch64_get_v(l, WORDS, a->rm);
-    ir_ref r = ir_call_pure(l->f, WORDS, helper, swap ? n : d, swap ? d : n, m);
+    e = ir_emit(l->f, IR_vzext, WORDS, 0, e, 0, 0);
+    m = ir_vadd(l->f, WORDS, m, e);
+    d = reverse(l, d);
+    m = reverse(l, m);
+    ir_ref r = ir_emit(l->f, IR_sha1_rounds, WORDS, part, d, m, 0);
+    r = reverse(l, r);
     aarch64_set_v(l, a->rd, r);
     return true;
 }
 
 bool aarch64_lift_sha1c(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    return hash(l, a, AARCH64_HELPER_sha1_choose, false);
+    return sha1_rounds(l, a, 0);
 }
 
 bool aarch64_lift_sha1p(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    return hash(l, a, AARCH64_HELPER_sha1_parity, false);
+    return sha1_rounds(l, a, 1);
 }
 
 bool aarch64_lift_sha1m(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    return hash(l, a, AARCH64_HELPER_sha1_majority, false);
+    return sha1_rounds(l, a, 2);
 }
 
+/* Rotated as a vector, because it stays one. */
 bool aarch64_lift_sha1h(struct lift *l, const struct aarch64_crypto2 *a)
 {
-    ir_ref n = aarch64_get_v(l, IR_I32, a->rn);
-    ir_ref r = ir_ror_i(l->f, n, 2);
+    ir_ref n = aarch64_get_v(l, WORDS, a->rn);
+    n = rotate_left(l, n, 30);
+    ir_ref r = ir_extract(l->f, IR_I32, n, 0);
     aarch64_set_v(l, a->rd, r);
     return true;
 }
@@ -149,13 +114,6 @@ bool aarch64_lift_sha1su0(struct lift *l, const struct aarch64_crypto3 *a)
     r = ir_vxor(l->f, DOUBLES, r, m);
     aarch64_set_v(l, a->rd, r);
     return true;
-}
-
-static ir_ref rotate_left(struct lift *l, ir_ref v, unsigned by)
-{
-    ir_ref high = ir_emit(l->f, IR_shl_i, WORDS, by, v, 0, 0);
-    ir_ref low = ir_emit(l->f, IR_shr_i, WORDS, 32 - by, v, 0, 0);
-    return ir_vor(l->f, WORDS, high, low);
 }
 
 /* t = d ^ (n one word down); each word rotated by one, the last word with the first rotated by two.
@@ -180,82 +138,79 @@ bool aarch64_lift_sha1su1(struct lift *l, const struct aarch64_crypto2 *a)
 
 /* ---- SHA256 ---- */
 
+/* Two words each of y and x, for the op the other way round: of a..d in x and e..h in y these are
+   f, e, b, a and h, g, d, c. The same puts them back. */
+static ir_ref lower(struct lift *l, ir_ref y, ir_ref x)
+{
+    static const uint8_t order[16] = { 4, 5, 6, 7, 0, 1, 2, 3, 20, 21, 22, 23, 16, 17, 18, 19 };
+    return ir_shuffle(l->f, WORDS, y, x, order);
+}
+
+static ir_ref upper(struct lift *l, ir_ref y, ir_ref x)
+{
+    static const uint8_t order[16] = {
+        12, 13, 14, 15, 8, 9, 10, 11, 28, 29, 30, 31, 24, 25, 26, 27
+    };
+    return ir_shuffle(l->f, WORDS, y, x, order);
+}
+
 struct sha256 {
-    union ir_value x, y; /* a, b, c, d and e, f, g, h */
+    ir_ref hgdc, feba;
 };
 
-static struct sha256 sha256(union ir_value x, union ir_value y, const union ir_value *w)
+/* Four rounds. Of the pair SHA256H, SHA256H2 the second one finds all of it done. */
+static struct sha256 sha256_rounds(struct lift *l, ir_ref x, ir_ref y, ir_ref w)
 {
-    for (unsigned i = 0; i < 4; i++) {
-        uint32_t a = x.u32[0], e = y.u32[0];
-        uint32_t sigma0 = ror(a, 2) ^ ror(a, 13) ^ ror(a, 22);
-        uint32_t sigma1 = ror(e, 6) ^ ror(e, 11) ^ ror(e, 25);
-        uint32_t t = y.u32[3] + sigma1 + choose(e, y.u32[1], y.u32[2]) + w->u32[i];
-        uint32_t s = sigma0 + majority(a, x.u32[1], x.u32[2]);
-        y = (union ir_value){ .u32 = { x.u32[3] + t, e, y.u32[1], y.u32[2] } };
-        x = (union ir_value){ .u32 = { t + s, a, x.u32[1], x.u32[2] } };
-    }
-    return (struct sha256){ x, y };
-}
-
-HELPER_BODY(sha256_x)
-{
-    (void)state;
-    *result = sha256(*a, *b, c).x;
-}
-
-HELPER_BODY(sha256_y)
-{
-    (void)state;
-    *result = sha256(*a, *b, c).y;
-}
-
-/* The next words: w + sigma0 of the words one further, in the pair a (low), b. */
-HELPER_BODY(sha256_update0)
-{
-    union ir_value r;
-    (void)state, (void)c;
-    for (unsigned i = 0; i < 4; i++) {
-        uint32_t w = i < 3 ? a->u32[i + 1] : b->u32[0];
-        r.u32[i] = a->u32[i] + (ror(w, 7) ^ ror(w, 18) ^ w >> 3);
-    }
-    *result = r;
-}
-
-/* a + the words one further in the pair b, c + sigma1 of the words two before, the last two of
-   which come about here. */
-HELPER_BODY(sha256_update1)
-{
-    union ir_value r;
-    (void)state;
-    for (unsigned i = 0; i < 4; i++) {
-        uint32_t w = i < 2 ? c->u32[i + 2] : r.u32[i - 2];
-        uint32_t further = i < 3 ? b->u32[i + 1] : c->u32[0];
-        r.u32[i] = a->u32[i] + further + (ror(w, 17) ^ ror(w, 19) ^ w >> 10);
-    }
-    *result = r;
+    static const uint8_t down[16] = { 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15 };
+    ir_ref hgdc = upper(l, y, x);
+    ir_ref feba = lower(l, y, x);
+    ir_ref first = ir_emit(l->f, IR_sha256_rounds, WORDS, 0, hgdc, feba, w);
+    w = ir_shuffle(l->f, WORDS, w, w, down);
+    ir_ref second = ir_emit(l->f, IR_sha256_rounds, WORDS, 0, feba, first, w);
+    return (struct sha256){ first, second };
 }
 
 bool aarch64_lift_sha256h(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    return hash(l, a, AARCH64_HELPER_sha256_x, false);
+    ir_ref x = aarch64_get_v(l, WORDS, a->rd);
+    ir_ref y = aarch64_get_v(l, WORDS, a->rn);
+    ir_ref w = aarch64_get_v(l, WORDS, a->rm);
+    struct sha256 r = sha256_rounds(l, x, y, w);
+    x = upper(l, r.feba, r.hgdc);
+    aarch64_set_v(l, a->rd, x);
+    return true;
 }
 
 bool aarch64_lift_sha256h2(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    return hash(l, a, AARCH64_HELPER_sha256_y, true);
-}
-
-bool aarch64_lift_sha256su1(struct lift *l, const struct aarch64_crypto3 *a)
-{
-    return hash(l, a, AARCH64_HELPER_sha256_update1, false);
+    ir_ref x = aarch64_get_v(l, WORDS, a->rn);
+    ir_ref y = aarch64_get_v(l, WORDS, a->rd);
+    ir_ref w = aarch64_get_v(l, WORDS, a->rm);
+    struct sha256 r = sha256_rounds(l, x, y, w);
+    y = lower(l, r.feba, r.hgdc);
+    aarch64_set_v(l, a->rd, y);
+    return true;
 }
 
 bool aarch64_lift_sha256su0(struct lift *l, const struct aarch64_crypto2 *a)
 {
     ir_ref d = aarch64_get_v(l, WORDS, a->rd);
     ir_ref n = aarch64_get_v(l, WORDS, a->rn);
-    ir_ref r = ir_call_pure(l->f, WORDS, AARCH64_HELPER_sha256_update0, d, n, 0);
+    ir_ref r = ir_emit(l->f, IR_sha256_update0, WORDS, 0, d, n, 0);
+    aarch64_set_v(l, a->rd, r);
+    return true;
+}
+
+/* d + the words one further in the pair n, m + sigma1 of the words two before. */
+bool aarch64_lift_sha256su1(struct lift *l, const struct aarch64_crypto3 *a)
+{
+    static const uint8_t further[16] = { 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 };
+    ir_ref d = aarch64_get_v(l, WORDS, a->rd);
+    ir_ref n = aarch64_get_v(l, WORDS, a->rn);
+    ir_ref m = aarch64_get_v(l, WORDS, a->rm);
+    n = ir_shuffle(l->f, WORDS, n, m, further);
+    d = ir_vadd(l->f, WORDS, d, n);
+    ir_ref r = ir_emit(l->f, IR_sha256_update1, WORDS, 0, d, m, 0);
     aarch64_set_v(l, a->rd, r);
     return true;
 }

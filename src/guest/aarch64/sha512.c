@@ -1,131 +1,129 @@
-/* Cryptography: SHA512 as C helpers without effects, and the steps of SHA3, which are a few ops
-   each. Arithmetic is on the two doublewords of a register. */
+/* Cryptography: SHA512 and the steps of SHA3, on the two doublewords of a register. */
 #include "guest/aarch64/guest.h"
 
 enum { DOUBLES = IR_V128 | IR_I64 };
 
+static ir_ref rotate_right(struct lift *l, ir_ref v, unsigned by)
+{
+    return ir_emit(l->f, IR_rotr, DOUBLES, 0, v, ir_const_wide(l->f, DOUBLES, by, by), 0);
+}
+
 /* ---- SHA512 ---- */
 
-static uint64_t ror(uint64_t x, unsigned by)
+static ir_ref xor3(struct lift *l, ir_ref a, ir_ref b, ir_ref c)
 {
-    return x >> by | x << (64 - by);
+    ir_ref both = ir_vxor(l->f, DOUBLES, a, b);
+    return ir_vxor(l->f, DOUBLES, both, c);
 }
 
-static uint64_t big_sigma0(uint64_t a)
+/* Of v rotated by three counts. */
+static ir_ref big_sigma(struct lift *l, ir_ref v, unsigned i, unsigned j, unsigned k)
 {
-    return ror(a, 28) ^ ror(a, 34) ^ ror(a, 39);
+    ir_ref a = rotate_right(l, v, i);
+    ir_ref b = rotate_right(l, v, j);
+    ir_ref c = rotate_right(l, v, k);
+    return xor3(l, a, b, c);
 }
 
-static uint64_t big_sigma1(uint64_t e)
+/* The last count is of a shift. */
+static ir_ref small_sigma(struct lift *l, ir_ref v, unsigned i, unsigned j, unsigned k)
 {
-    return ror(e, 14) ^ ror(e, 18) ^ ror(e, 41);
+    ir_ref a = rotate_right(l, v, i);
+    ir_ref b = rotate_right(l, v, j);
+    ir_ref c = ir_emit(l->f, IR_shr_i, DOUBLES, k, v, 0, 0);
+    return xor3(l, a, b, c);
 }
 
-static uint64_t small_sigma0(uint64_t w)
+static ir_ref swap(struct lift *l, ir_ref v)
 {
-    return ror(w, 1) ^ ror(w, 8) ^ w >> 7;
+    static const uint8_t order[16] = { 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7 };
+    return ir_shuffle(l->f, DOUBLES, v, v, order);
 }
 
-static uint64_t small_sigma1(uint64_t w)
+static ir_ref joined(struct lift *l, ir_ref low, ir_ref high)
 {
-    return ror(w, 19) ^ ror(w, 61) ^ w >> 6;
+    static const uint8_t order[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31 };
+    return ir_shuffle(l->f, DOUBLES, low, high, order);
 }
 
-static uint64_t choose(uint64_t x, uint64_t y, uint64_t z)
+/* w + Ch(e, f, g) + Sigma1(e) */
+static ir_ref sum1(struct lift *l, ir_ref w, ir_ref e, ir_ref f, ir_ref g)
 {
-    return ((y ^ z) & x) ^ z;
+    ir_ref chosen = ir_bitsel(l->f, DOUBLES, e, f, g);
+    w = ir_vadd(l->f, DOUBLES, w, chosen);
+    ir_ref sigma = big_sigma(l, e, 14, 18, 41);
+    return ir_vadd(l->f, DOUBLES, w, sigma);
 }
 
-static uint64_t majority(uint64_t x, uint64_t y, uint64_t z)
+/* w + Maj(a, b, c) + Sigma0(a): a decides where b and c differ. */
+static ir_ref sum0(struct lift *l, ir_ref w, ir_ref a, ir_ref b, ir_ref c)
 {
-    return (x & y) | ((x | y) & z);
+    ir_ref differ = ir_vxor(l->f, DOUBLES, b, c);
+    ir_ref most = ir_bitsel(l->f, DOUBLES, differ, a, b);
+    ir_ref sigma = big_sigma(l, a, 28, 34, 39);
+    ir_ref sum = ir_vadd(l->f, DOUBLES, most, sigma);
+    return ir_vadd(l->f, DOUBLES, sum, w);
 }
 
-#define HELPER_BODY(name)                                                                          \
-    void aarch64_helper_##name(struct ir_state *state, union ir_value *result,                     \
-                               const union ir_value *a, const union ir_value *b,                   \
-                               const union ir_value *c)
-
-/* Two rounds, of which these are the sums with choose: a has h and g with the words and constants
-   added, c has d and e of the hash, b f and g. */
-HELPER_BODY(sha512_hash1)
+/* Two rounds, of which these are the sums with Ch: d has h and g with the words and constants added,
+   m d and e of the hash, n f and g. The first sum, in the upper half, makes the e of the second. */
+bool aarch64_lift_sha512h(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    const uint64_t *w = a->u64, *x = b->u64, *y = c->u64;
-    (void)state;
-    uint64_t first = choose(y[1], x[0], x[1]) + big_sigma1(y[1]) + w[1];
-    uint64_t e = first + y[0];
-    uint64_t second = choose(e, y[1], x[0]) + big_sigma1(e) + w[0];
-    *result = (union ir_value){ .u64 = { second, first } };
+    ir_ref w = aarch64_get_v(l, DOUBLES, a->rd);
+    ir_ref fg = aarch64_get_v(l, DOUBLES, a->rn);
+    ir_ref de = aarch64_get_v(l, DOUBLES, a->rm);
+    ir_ref gf = swap(l, fg);
+    ir_ref first = sum1(l, w, de, gf, fg);
+    ir_ref e = swap(l, first);
+    e = ir_vadd(l->f, DOUBLES, e, de);
+    ir_ref ed = swap(l, de);
+    ir_ref second = sum1(l, w, e, ed, fg);
+    aarch64_set_v(l, a->rd, joined(l, second, first));
+    return true;
 }
 
-/* The sums with majority: c has a and b of the hash, b has c, a the first sums. */
-HELPER_BODY(sha512_hash2)
+/* The sums with Maj: m has a and b of the hash, n c, d the first sums. */
+bool aarch64_lift_sha512h2(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    const uint64_t *w = a->u64, *x = b->u64, *y = c->u64;
-    (void)state;
-    uint64_t first = majority(x[0], y[1], y[0]) + big_sigma0(y[0]) + w[1];
-    uint64_t second = majority(first, y[0], y[1]) + big_sigma0(first) + w[0];
-    *result = (union ir_value){ .u64 = { second, first } };
+    ir_ref w = aarch64_get_v(l, DOUBLES, a->rd);
+    ir_ref c = aarch64_get_v(l, DOUBLES, a->rn);
+    ir_ref ab = aarch64_get_v(l, DOUBLES, a->rm);
+    ir_ref ba = swap(l, ab);
+    c = swap(l, c);
+    ir_ref first = sum0(l, w, ba, ab, c);
+    ir_ref new_a = swap(l, first);
+    ir_ref second = sum0(l, w, new_a, ab, ba);
+    aarch64_set_v(l, a->rd, joined(l, second, first));
+    return true;
 }
 
-HELPER_BODY(sha512_update0)
+/* d + sigma0(the doublewords one further, in the pair d, n) */
+bool aarch64_lift_sha512su0(struct lift *l, const struct aarch64_crypto2 *a)
 {
-    const uint64_t *w = a->u64;
-    uint64_t next = b->u64[0];
-    (void)state, (void)c;
-    *result = (union ir_value){ .u64 = { w[0] + small_sigma0(w[1]), w[1] + small_sigma0(next) } };
+    static const uint8_t middle[16] = {
+        8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23
+    };
+    ir_ref d = aarch64_get_v(l, DOUBLES, a->rd);
+    ir_ref n = aarch64_get_v(l, DOUBLES, a->rn);
+    ir_ref further = ir_shuffle(l->f, DOUBLES, d, n, middle);
+    ir_ref sigma = small_sigma(l, further, 1, 8, 7);
+    aarch64_set_v(l, a->rd, ir_vadd(l->f, DOUBLES, d, sigma));
+    return true;
 }
 
-HELPER_BODY(sha512_update1)
-{
-    const uint64_t *w = a->u64, *x = b->u64, *y = c->u64;
-    (void)state;
-    *result = (union ir_value){ .u64 = { w[0] + small_sigma1(x[0]) + y[0],
-                                         w[1] + small_sigma1(x[1]) + y[1] } };
-}
-
-static bool hash(struct lift *l, const struct aarch64_crypto3 *a, enum aarch64_helper helper)
+/* d + m + sigma1(n) */
+bool aarch64_lift_sha512su1(struct lift *l, const struct aarch64_crypto3 *a)
 {
     ir_ref d = aarch64_get_v(l, DOUBLES, a->rd);
     ir_ref n = aarch64_get_v(l, DOUBLES, a->rn);
     ir_ref m = aarch64_get_v(l, DOUBLES, a->rm);
-    ir_ref r = ir_call_pure(l->f, DOUBLES, helper, d, n, m);
-    aarch64_set_v(l, a->rd, r);
-    return true;
-}
-
-bool aarch64_lift_sha512h(struct lift *l, const struct aarch64_crypto3 *a)
-{
-    return hash(l, a, AARCH64_HELPER_sha512_hash1);
-}
-
-bool aarch64_lift_sha512h2(struct lift *l, const struct aarch64_crypto3 *a)
-{
-    return hash(l, a, AARCH64_HELPER_sha512_hash2);
-}
-
-bool aarch64_lift_sha512su1(struct lift *l, const struct aarch64_crypto3 *a)
-{
-    return hash(l, a, AARCH64_HELPER_sha512_update1);
-}
-
-bool aarch64_lift_sha512su0(struct lift *l, const struct aarch64_crypto2 *a)
-{
-    ir_ref d = aarch64_get_v(l, DOUBLES, a->rd);
-    ir_ref n = aarch64_get_v(l, DOUBLES, a->rn);
-    ir_ref r = ir_call_pure(l->f, DOUBLES, AARCH64_HELPER_sha512_update0, d, n, 0);
-    aarch64_set_v(l, a->rd, r);
+    ir_ref sigma = small_sigma(l, n, 19, 61, 6);
+    d = ir_vadd(l->f, DOUBLES, d, m);
+    aarch64_set_v(l, a->rd, ir_vadd(l->f, DOUBLES, d, sigma));
     return true;
 }
 
 /* ---- SHA3 ---- */
-
-static ir_ref rotate_right(struct lift *l, ir_ref v, unsigned by)
-{
-    ir_ref low = ir_emit(l->f, IR_shr_i, DOUBLES, by, v, 0, 0);
-    ir_ref high = ir_emit(l->f, IR_shl_i, DOUBLES, 64 - by, v, 0, 0);
-    return ir_vor(l->f, DOUBLES, low, high);
-}
 
 bool aarch64_lift_rax1(struct lift *l, const struct aarch64_crypto3 *a)
 {
@@ -152,9 +150,7 @@ bool aarch64_lift_eor3(struct lift *l, const struct aarch64_crypto4 *a)
     ir_ref n = aarch64_get_v(l, DOUBLES, a->rn);
     ir_ref m = aarch64_get_v(l, DOUBLES, a->rm);
     ir_ref o = aarch64_get_v(l, DOUBLES, a->ra);
-    ir_ref r = ir_vxor(l->f, DOUBLES, n, m);
-    r = ir_vxor(l->f, DOUBLES, r, o);
-    aarch64_set_v(l, a->rd, r);
+    aarch64_set_v(l, a->rd, xor3(l, n, m, o));
     return true;
 }
 

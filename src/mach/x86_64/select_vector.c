@@ -22,15 +22,20 @@ vec x86_not(struct select *s, vec a)
     return x86_vec(s, X86_PXOR, a, x86_pool(s, UINT64_MAX, UINT64_MAX));
 }
 
-enum { TERNARY_BLEND = 0xca }; /* operand 1 ? operand 2 : operand 3, bit by bit */
+/* What is done to each bit of the operands: 1 ? 2 : 3; 1 ^ 2 ^ 3. */
+enum { TERNARY_BLEND = 0xca, TERNARY_XOR = 0x96 };
+
+static vec ternary(struct select *s, unsigned table, vec a, vec b, vec c)
+{
+    return select_make(s, MACH_VEC, X86_VPTERNLOGD,
+                       (const struct mach_operand[]){ a, b, c, select_imm(table), NONE });
+}
 
 /* By bits, whatever the mask is. */
 static vec blend_bits(struct select *s, vec mask, vec a, vec b)
 {
     if (s->features & X86_HAS_AVX512)
-        return select_make(
-            s, MACH_VEC, X86_VPTERNLOGD,
-            (const struct mach_operand[]){ mask, a, b, select_imm(TERNARY_BLEND), NONE });
+        return ternary(s, TERNARY_BLEND, mask, a, b);
     a = x86_vec(s, X86_PAND, mask, a);
     return x86_vec(s, X86_POR, a, x86_vec(s, X86_PANDN, mask, b));
 }
@@ -229,6 +234,12 @@ ACTION(vector_abs)
         return x86_vec(s, X86_PMAXSW, leaf[0], x86_sub(s, 1, x86_vector_zero(s), leaf[0]));
     vec signs = x86_signs(s, lane, leaf[0]);
     return x86_sub(s, lane, x86_vec(s, X86_PXOR, leaf[0], signs), signs);
+}
+
+ACTION(xor3)
+{
+    UNUSED(i);
+    return ternary(s, TERNARY_XOR, leaf[0], leaf[1], leaf[2]);
 }
 
 ACTION(bitsel)

@@ -562,7 +562,8 @@ static const struct {
     { IR_insert, 1, IR_bitcast },  { IR_aes_mix, 0, IR_aes_enc }, { IR_aes_unmix, 0, IR_aes_dec },
     { IR_xor, 0, IR_aes_mix },     { IR_xor, 1, IR_aes_mix },    { IR_xor, 0, IR_aes_enc },
     { IR_xor, 1, IR_aes_enc },     { IR_xor, 0, IR_aes_unmix },  { IR_xor, 1, IR_aes_unmix },
-    { IR_xor, 0, IR_aes_dec },     { IR_xor, 1, IR_aes_dec },
+    { IR_xor, 0, IR_aes_dec },     { IR_xor, 1, IR_aes_dec },    { IR_xor, 0, IR_xor },
+    { IR_xor, 1, IR_xor },
 };
 enum { LIKINGS = sizeof likings / sizeof *likings };
 
@@ -791,7 +792,9 @@ static void start(struct bench *t)
 }
 
 #define SSSE3 (X86_HAS_SSE3 | X86_HAS_SSSE3)
-#define SSE42 (SSSE3 | X86_HAS_SSE41 | X86_HAS_SSE42 | X86_HAS_POPCNT | X86_HAS_AES | X86_HAS_PCLMUL)
+#define SSE42 \
+    (SSSE3 | X86_HAS_SSE41 | X86_HAS_SSE42 | X86_HAS_POPCNT | X86_HAS_AES | X86_HAS_PCLMUL | \
+     X86_HAS_SHA)
 #define AVX   (SSE42 | X86_HAS_AVX)
 #define AVX2 \
     (AVX | X86_HAS_AVX2 | X86_HAS_BMI1 | X86_HAS_BMI2 | X86_HAS_LZCNT | X86_HAS_MOVBE | \
