@@ -1,4 +1,4 @@
-/* What every layer uses: arena, locks, bug_on, logging by dump kinds. */
+/* What every layer uses: arena, pool, locks, bug_on, logging by dump kinds. */
 #ifndef BASE_BASE_H
 #define BASE_BASE_H
 
@@ -34,6 +34,20 @@ static inline void *arena_raw(struct arena *a, size_t size) /* of a few instruct
     a->next = p + ((size + 15) & ~(size_t)15);
     return p;
 }
+
+/* ---- pool: many small long-lived things, densely (base/pool.c). All zero: empty. For one thread at a time. ---- */
+enum { POOL_CLASSES = 128, POOL_LARGEST = 4096 };
+struct pool_free;
+struct pool {
+    char *chunk, *next, *end;             /* the newest, what is free of it */
+    struct pool_free *free[POOL_CLASSES]; /* given back, by size */
+};
+void *pool_take(struct pool *p, size_t size); /* not zeroed, aligned to 16, size > 0; NULL: no memory */
+void pool_give(struct pool *p, void *taken, size_t size);
+void pool_forked(struct pool *p); /* in a child: what was given back is left alone, since writing to it means copying a page */
+void pool_free(struct pool *p); /* what has been taken is to have been given back, or is lost */
+/* Address space of zeroed memory, of which only what is used is taken; munmap gives it back. NULL: there is none. */
+void *base_map(size_t size);
 
 /* ---- locks (base/lock.c). All zero: free. `who` is the holder's number, 1 to 2^31 - 1. ---- */
 struct lock {

@@ -608,12 +608,13 @@ static void allocate(struct compile *c, const struct ir_func *f)
 }
 
 /* Moves the ops into their final place and gives each direct exit its link, behind them. */
-static struct interp_code *finish(struct compile *c)
+static struct interp_code *finish(struct run *r, const struct compile *c)
 {
     size_t size = sizeof(struct interp_code) + c->count * sizeof c->op[0], links = c->link_count * sizeof(struct run_link);
-    struct interp_code *code = malloc(size + links);
+    struct interp_code *code = pool_take(&r->pool, size + links);
     if (!code)
         return NULL;
+    code->size = size + links;
     code->links = (struct run_link *)((char *)code + size);
     code->link_count = c->link_count;
     memset(code->links, 0, links);
@@ -653,7 +654,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
             compile_ins(&c, b, i);
     }
     resolve_jumps(&c);
-    struct interp_code *code = c.slots <= MAX_FRAME ? finish(&c) : NULL;
+    struct interp_code *code = c.slots <= MAX_FRAME ? finish(r, &c) : NULL;
     if (code)
         *entry_count = list_entries(&c, code, entries, *entry_count);
     return code ? code->ops : NULL;
@@ -664,7 +665,7 @@ static void release(struct run *r, void *p)
     struct interp_code *code = (struct interp_code *)((char *)p - offsetof(struct interp_code, ops));
     for (unsigned i = 0; i < code->link_count; i++)
         run_unlink(r, &code->links[i]);
-    free(code);
+    pool_give(&r->pool, code, code->size);
 }
 
 /* Every access has recorded its op, the op its guest pc, and the state is in its place all the time. */

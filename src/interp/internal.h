@@ -41,6 +41,7 @@ enum { INTERP_I32 = 1, INTERP_IMM = 2 }; /* added to the first of a BIN or CMP *
 struct interp_code {
     struct run_link *links; /* one an exit_direct; behind the ops */
     unsigned link_count;
+    size_t size;            /* of all that, in bytes */
     struct interp_op ops[];
 };
 

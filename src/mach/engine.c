@@ -50,13 +50,6 @@ struct mach_memory {
 };
 enum { FPU_TRAPS = 100 };
 
-/* Address space for `count` elements; only what is used takes memory. NULL: there is none. */
-static void *reserve_all(size_t count, size_t size)
-{
-    void *p = mmap(NULL, count * size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return p == MAP_FAILED ? NULL : p;
-}
-
 static void give_up(struct mach_memory *m)
 {
     if (m->base)
@@ -65,6 +58,7 @@ static void give_up(struct mach_memory *m)
         munmap(m->objects, m->object_capacity * sizeof *m->objects);
     if (m->links)
         munmap(m->links, m->link_capacity * sizeof *m->links);
+    mach_first_free(&m->first);
     free(m->soft_pc);
     free(m->memo);
     free(m);
@@ -83,16 +77,17 @@ static bool init(struct run *r)
         m->size += MACH_FIRST_SIZE;
     m->object_capacity = m->size / LEAST_OBJECT;
     m->link_capacity = m->size / LEAST_LINK;
-    m->objects = reserve_all(m->object_capacity, sizeof *m->objects);
-    m->links = reserve_all(m->link_capacity, sizeof *m->links);
-    m->base = reserve_all(m->size, 1);
-    if (!m->objects || !m->links || !m->base || mprotect(m->base, m->size, PROT_READ | PROT_WRITE | PROT_EXEC) < 0) {
+    m->objects = base_map(m->object_capacity * sizeof *m->objects);
+    m->links = base_map(m->link_capacity * sizeof *m->links);
+    m->base = base_map(m->size);
+    if (!m->objects || !m->links || !m->base || (r->options.first && !mach_first_init(&m->first)) ||
+        mprotect(m->base, m->size, PROT_READ | PROT_WRITE | PROT_EXEC) < 0) {
         give_up(m);
         return false;
     }
     m->stubs_size = (mach_stubs_write(m->base, &m->convention, &m->stubs) + 63) & ~(size_t)63;
     if (r->options.first) {
-        mach_first_init(&m->first, m->base + m->stubs_size);
+        m->first.slots = (void *)(m->base + m->stubs_size);
         m->stubs_size += MACH_FIRST_SIZE;
     }
     m->used = m->stubs_size;
@@ -104,7 +99,7 @@ static void reset(struct run *r)
 {
     struct mach_memory *m = r->engine_data;
     for (size_t i = 0; i < m->object_count; i++)
-        free(m->objects[i].faults);
+        pool_give(&r->pool, m->objects[i].faults, m->objects[i].fault_size + 1);
     m->object_count = m->link_count = 0;
     m->inexact_underflow = false;
     m->used = m->stubs_size;
@@ -187,7 +182,7 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
         r->full = true;
         return NULL;
     }
-    uint8_t *faults = malloc(code->fault_size + 1);
+    uint8_t *faults = pool_take(&r->pool, code->fault_size + 1);
     if (!faults)
         return NULL;
     uint8_t *text = m->base + at;
@@ -392,13 +387,11 @@ static void take_flags(struct ir_state *s)
     s->fp.flags |= mach_fpu_flags(s->host_fp);
 }
 
-static enum run_exit enter(struct run_thread *t, void *code)
+/* Runs translated code. */
+static enum run_exit enter_code(struct run_thread *t, void *code)
 {
     const struct mach_memory *m = t->run->engine_data;
     struct ir_state *s = t->state;
-    t->in_first = false;
-    if (mach_first_has(&m->first, code))
-        return mach_first_enter(t, code);
     if (!mach_fpu_serves(s->fp.mode) && !__atomic_load_n(&m->soft_fp, __ATOMIC_RELAXED))
         return soften(t);
     s->link = ~0u;
@@ -414,6 +407,23 @@ static enum run_exit enter(struct run_thread *t, void *code)
         t->noted = 0;
     }
     return why;
+}
+
+/* Goes from tier to tier as long as there is code. An exit of translated code that can be linked is the runtime's business, unless it
+   leads into the first tier, which is not linked to. */
+static enum run_exit enter(struct run_thread *t, void *code)
+{
+    const struct mach_memory *m = t->run->engine_data;
+    for (;;) {
+        t->in_first = mach_first_has(&m->first, code);
+        enum run_exit why = t->in_first ? mach_first_enter(&m->first, t, code) : enter_code(t, code);
+        if (why != RUN_LOOKUP && why != RUN_DIRECT)
+            return why;
+        code = run_next(t);
+        if (!code || (t->link && !mach_first_has(&m->first, code)))
+            return why;
+        __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED);
+    }
 }
 
 void mach_eval(struct ir_state *s, uint64_t packed)

@@ -43,18 +43,23 @@ void mach_call(struct ir_state *state, uint64_t helper);
 
 /* The first tier: see mach/first.c. */
 struct mach_first {
-    struct first_slot *slots;
+    struct first_slot *slots; /* MACH_FIRST_SIZE bytes of executable memory, within reach of all code */
+    int32_t *left;  /* by slot: executions until it is hot; only roughly right when several threads count */
     uint32_t used;  /* as many have been used */
     uint32_t free;  /* 1 + number of the first of those that have been given back; 0: none */
 };
 enum { MACH_FIRST_SIZE = 2 << 20 };
-/* `room` for MACH_FIRST_SIZE bytes of executable memory, within reach of all code. */
-void mach_first_init(struct mach_first *m, void *room);
+bool mach_first_init(struct mach_first *m); /* all but the slots; false: no memory */
+void mach_first_free(struct mach_first *m);
 /* As run_engine.compile; NULL: no memory, or no slot. */
 void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
                          struct run_unit_entry *entries, unsigned *entry_count);
-bool mach_first_has(const struct mach_first *m, const void *code);
-enum run_exit mach_first_enter(struct run_thread *t, void *code);
+static inline bool mach_first_has(const struct mach_first *m, const void *code)
+{
+    return (uintptr_t)code - (uintptr_t)m->slots < MACH_FIRST_SIZE;
+}
+/* Runs the block, and those of the first tier behind it. */
+enum run_exit mach_first_enter(const struct mach_first *m, struct run_thread *t, void *code);
 void mach_first_release(struct run *r, struct mach_first *m, void *code);
 
 #endif

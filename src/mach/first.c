@@ -4,25 +4,36 @@
 
    Its entry is a slot in the code memory, with host code that leaves for the runtime at the block's pc, so that translated code
    may jump there as anywhere. When the runtime enters the slot it is seen by its address, and what
-   the interpreter has made is run instead. That always comes back after the block: its exits are neither linked nor looked up.
+   the interpreter has made is run instead. That always comes back after the block: its exits are not linked. Where they lead is looked
+   up here, as translated code does it.
+
+   What is counted is not beside the code in the slots: writing next to code that runs is slow.
 
    The guest state is the same for both: exact outside of translated code, and the interpreter runs outside. */
 #include "mach/engine.h"
 
+#include <sys/mman.h>
+
 struct first_slot {
-    uint8_t leave[20];
-    int32_t left;  /* executions until it is hot; only roughly right when several threads count */
+    uint8_t leave[24];
     union {
         void *code;    /* options.first's */
         uint64_t next; /* free ones: as mach_first.free */
     };
 };
-static_assert(sizeof(struct first_slot) == 32 && MACH_LEAVE <= 20, "slots are aligned");
+static_assert(sizeof(struct first_slot) == 32 && MACH_LEAVE <= 24, "slots are aligned");
 enum { SLOTS = MACH_FIRST_SIZE / sizeof(struct first_slot) };
 
-void mach_first_init(struct mach_first *m, void *room)
+bool mach_first_init(struct mach_first *m)
 {
-    *m = (struct mach_first){ .slots = room };
+    m->left = base_map(SLOTS * sizeof *m->left);
+    return m->left;
+}
+
+void mach_first_free(struct mach_first *m)
+{
+    if (m->left)
+        munmap(m->left, SLOTS * sizeof *m->left);
 }
 
 static struct first_slot *take_slot(struct mach_first *m)
@@ -53,24 +64,25 @@ void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_
     }
     bug_on(entries[0].code != code, "code that is not entered at its start");
     mach_leave_write(s->leave, c, f->pc);
-    s->left = (int32_t)r->options.warm;
+    m->left[s - m->slots] = (int32_t)r->options.warm;
     s->code = code;
     entries[0].code = s;
     return s;
 }
 
-bool mach_first_has(const struct mach_first *m, const void *code)
+static enum run_exit enter(const struct mach_first *m, struct run_thread *t, const struct first_slot *s)
 {
-    return (uintptr_t)code - (uintptr_t)m->slots < MACH_FIRST_SIZE;
+    if (__atomic_fetch_sub(&m->left[s - m->slots], 1, __ATOMIC_RELAXED) <= 0)
+        return RUN_WARM;
+    return t->run->options.first->enter(t, s->code);
 }
 
-enum run_exit mach_first_enter(struct run_thread *t, void *code)
+enum run_exit mach_first_enter(const struct mach_first *m, struct run_thread *t, void *code)
 {
-    struct first_slot *s = code;
-    if (__atomic_fetch_sub(&s->left, 1, __ATOMIC_RELAXED) <= 0)
-        return RUN_WARM;
-    t->in_first = true;
-    enum run_exit why = t->run->options.first->enter(t, s->code);
+    enum run_exit why;
+    do {
+        why = enter(m, t, code);
+    } while ((why == RUN_DIRECT || why == RUN_LOOKUP) && (code = run_next(t)) && mach_first_has(m, code));
     t->in_first = false;
     return why;
 }

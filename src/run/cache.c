@@ -1,4 +1,4 @@
-/* The translation cache: blocks by guest pc, by page for invalidation, and the links between them.
+/* The translation cache: blocks by guest pc, by place for invalidation, and the links between them.
 
    By pc there are two arrays with the same slots: struct run_targets with the code, which any thread looks into at any
    time, and the blocks, which are looked at under the lock. A slot belongs to its pc for good, so a reader never sees
@@ -12,22 +12,22 @@
 
 #include <stdlib.h>
 
-enum { PAGE_BITS = 12, MIN_SLOTS = 1024 };
+/* A bucket for each 256 bytes of code: then the lists are short. */
+enum { PAGE_BITS = 12, PLACE_BITS = 8, PLACES = 1 << 16, MIN_SLOTS = 1024 };
 
 struct run_cache {
     struct run_block **block; /* by slot of run->targets */
     size_t taken;             /* slots */
-    struct run_block **by_page;
-    size_t page_mask; /* number of buckets - 1 */
-    size_t count;     /* blocks */
+    struct run_block **by_place; /* PLACES lists, by pc >> PLACE_BITS */
+    size_t count;                /* blocks */
     struct run_unit *dead;
     uint64_t buried_epoch; /* the epoch as of the last look for what can be freed */
     struct run_targets *dead_targets;
 };
 
-static struct run_block **page_bucket(const struct run_cache *c, uint64_t page)
+static struct run_block **bucket(const struct run_cache *c, uint64_t place)
 {
-    return &c->by_page[(size_t)(page * 0x9e3779b97f4a7c15u >> 20) & c->page_mask];
+    return &c->by_place[place % PLACES];
 }
 
 /* ---- by pc ---- */
@@ -50,10 +50,21 @@ static size_t slot_of(const struct run_targets *t, uint64_t pc)
     }
 }
 
+static void *code_at(const struct run_targets *t, uint64_t pc)
+{
+    return __atomic_load_n(&t->slot[slot_of(t, pc)].code, __ATOMIC_ACQUIRE);
+}
+
 void *run_cache_code(const struct run *r, uint64_t pc)
 {
-    const struct run_targets *t = __atomic_load_n(&r->targets, __ATOMIC_ACQUIRE);
-    return __atomic_load_n(&t->slot[slot_of(t, pc)].code, __ATOMIC_ACQUIRE);
+    return code_at(__atomic_load_n(&r->targets, __ATOMIC_ACQUIRE), pc);
+}
+
+void *run_next(const struct run_thread *t)
+{
+    if (__atomic_load_n(&t->state->interrupt, __ATOMIC_RELAXED))
+        return NULL;
+    return code_at(__atomic_load_n((struct run_targets **)t->state->targets, __ATOMIC_ACQUIRE), t->state->pc);
 }
 
 struct run_block *run_cache_find(const struct run *r, uint64_t pc)
@@ -129,15 +140,14 @@ bool run_cache_init(struct run *r)
     struct run_cache *c = calloc(1, sizeof *c);
     if (!c)
         return false;
-    c->by_page = calloc(MIN_SLOTS, sizeof *c->by_page);
-    c->page_mask = MIN_SLOTS - 1;
+    c->by_place = calloc(PLACES, sizeof *c->by_place);
     r->no_targets = calloc(1, sizeof *r->no_targets + 2 * sizeof r->no_targets->slot[0]);
-    if (c->by_page && r->no_targets && new_targets(MIN_SLOTS, &r->targets, &c->block)) {
+    if (c->by_place && r->no_targets && new_targets(MIN_SLOTS, &r->targets, &c->block)) {
         r->cache = c;
         return true;
     }
     free(r->no_targets);
-    free(c->by_page);
+    free(c->by_place);
     free(c);
     return false;
 }
@@ -149,33 +159,24 @@ void run_cache_free(struct run *r)
     free(r->targets);
     free(r->no_targets);
     free(r->cache->block);
-    free(r->cache->by_page);
+    free(r->cache->by_place);
     free(r->cache);
     r->cache = NULL;
 }
 
-static void insert_by_page(struct run_cache *c, struct run_block *b)
+static void insert_by_place(struct run_cache *c, struct run_block *b)
 {
-    struct run_block **on = page_bucket(c, b->pc >> PAGE_BITS);
-    b->page_next = *on;
+    struct run_block **on = bucket(c, b->pc >> PLACE_BITS);
+    b->place_next = *on;
     *on = b;
 }
 
-/* Doubles the table by page; leaves it as it is when there is no memory. */
-static void grow_by_page(struct run_cache *c)
+static void remove_by_place(struct run_cache *c, struct run_block *b)
 {
-    size_t old_mask = c->page_mask, buckets = (old_mask + 1) * 2;
-    struct run_block **old = c->by_page, **larger = calloc(buckets, sizeof *larger);
-    if (!larger)
-        return;
-    c->by_page = larger;
-    c->page_mask = buckets - 1;
-    for (size_t i = 0; i <= old_mask; i++)
-        for (struct run_block *b = old[i], *next; b; b = next) {
-            next = b->page_next;
-            insert_by_page(c, b);
-        }
-    free(old);
+    struct run_block **at = bucket(c, b->pc >> PLACE_BITS);
+    while (*at != b)
+        at = &(*at)->place_next;
+    *at = b->place_next;
 }
 
 static void *entry_of(uint64_t pc, const struct run_unit_entry *entries, unsigned count)
@@ -200,13 +201,9 @@ static void take_out(struct run *r, struct run_block *b)
 
 static void remove_block(struct run *r, struct run_block *b)
 {
-    struct run_cache *c = r->cache;
-    struct run_block **at = page_bucket(c, b->pc >> PAGE_BITS);
     take_out(r, b);
-    while (*at != b)
-        at = &(*at)->page_next;
-    *at = b->page_next;
-    c->count--;
+    remove_by_place(r->cache, b);
+    r->cache->count--;
 }
 
 /* The caller calls run_forget when it has removed all that it wants to. */
@@ -222,12 +219,10 @@ static void remove_unit(struct run *r, struct run_unit *u)
 
 static bool insert(struct run *r, struct run_block *b)
 {
-    struct run_cache *c = r->cache;
     if (!reserve_target(r))
         return false;
-    if (c->count++ > c->page_mask)
-        grow_by_page(c);
-    insert_by_page(c, b);
+    r->cache->count++;
+    insert_by_place(r->cache, b);
     if (b->code)
         set_target(r, b, b->code);
     return true;
@@ -246,14 +241,18 @@ static bool give_way(struct run *r, struct run_block *old, enum run_tier tier)
     return true;
 }
 
+static size_t size_of(unsigned count) /* of a unit */
+{
+    return sizeof(struct run_unit) + count * sizeof(struct run_block);
+}
+
 bool run_cache_add(struct run *r, void *code, enum run_tier tier, const struct guest_span *spans, unsigned count,
                    const struct run_unit_entry *entries, unsigned entry_count)
 {
-    struct run_unit *u = calloc(1, sizeof *u + count * sizeof u->blocks[0]);
+    struct run_unit *u = pool_take(&r->pool, size_of(count));
     if (!u)
         return false;
-    u->code = code;
-    u->tier = tier;
+    *u = (struct run_unit){ .code = code, .tier = tier, .room = count };
     bool changed = false, good = true;
     for (unsigned i = 0; i < count && good; i++) {
         struct run_block *b = &u->blocks[i];
@@ -315,7 +314,7 @@ static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t
             any = true;
             b = *bucket;
         } else {
-            b = b->page_next;
+            b = b->place_next;
         }
     }
     return any;
@@ -324,23 +323,23 @@ static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t
 static bool invalidate_large(struct run *r, uint64_t start, uint64_t end)
 {
     bool any = false;
-    for (size_t i = 0; i <= r->cache->page_mask; i++)
-        any |= invalidate_bucket(r, &r->cache->by_page[i], start, end);
+    for (size_t i = 0; i < PLACES; i++)
+        any |= invalidate_bucket(r, &r->cache->by_place[i], start, end);
     return any;
 }
 
+/* A block lies in one page, but its last instruction may reach into the next. */
 static bool invalidate(struct run *r, uint64_t start, uint64_t end)
 {
     bool any = false;
-    uint64_t first = start >> PAGE_BITS, last = (end - 1) >> PAGE_BITS;
+    uint64_t page = start >> PAGE_BITS << PAGE_BITS;
     if (start >= end || !r->cache->count)
         return false;
-    if (last - first > r->cache->page_mask)
+    uint64_t first = (page ? page - 1 : 0) >> PAGE_BITS << (PAGE_BITS - PLACE_BITS), last = (end - 1) >> PLACE_BITS;
+    if (last - first >= PLACES)
         return invalidate_large(r, start, end);
-    if (first) /* the last instruction of a block may reach into the next page */
-        any |= invalidate_bucket(r, page_bucket(r->cache, first - 1), start, end);
-    for (uint64_t page = first; page <= last; page++)
-        any |= invalidate_bucket(r, page_bucket(r->cache, page), start, end);
+    for (uint64_t place = first; place <= last; place++)
+        any |= invalidate_bucket(r, bucket(r->cache, place), start, end);
     return any;
 }
 
@@ -405,7 +404,7 @@ void run_cache_bury(struct run *r)
         next = u->dead_next;
         if (u->dead_epoch < oldest) {
             r->engine->release(r, u->code);
-            free(u);
+            pool_give(&r->pool, u, size_of(u->room));
         } else {
             u->dead_next = kept;
             kept = u;

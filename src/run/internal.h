@@ -11,7 +11,7 @@ struct run_block {
     uint32_t size;
     void *code;                    /* where the unit is entered at pc; NULL: it cannot be */
     struct run_link *incoming;     /* exits linked to it */
-    struct run_block *page_next;   /* in the page table, by page of pc */
+    struct run_block *place_next;  /* in the table by place */
     struct run_unit *unit;
     uint32_t samples;              /* polls here that found the budget spent */
     bool computed;                 /* a computed jump led here when it was translated */
@@ -26,7 +26,7 @@ struct run_unit {
     struct run_unit *dead_next;
     uint64_t dead_epoch;
     enum run_tier tier;
-    unsigned count;
+    unsigned count, room; /* blocks that it has, and that it was made for */
     struct run_block blocks[];
 };
 
@@ -74,6 +74,7 @@ struct guest_region run_region(struct run *r, uint64_t pc, enum guest_scope scop
 /* ---- optimize.c, for loop.c: outside, under the lock ---- */
 bool run_optimize_init(struct run *r); /* false: no memory */
 void run_optimize_free(struct run *r);
+void run_optimize_forked(struct run *r); /* see run_forked */
 /* A sample has been taken at b. True: there is optimised code at its pc now. */
 bool run_optimize_sample(struct run_thread *t, struct run_block *b);
 /* There is no code at the thread's pc. True: there is now (-opt sync -opt-threshold 1: everything comes from the optimiser). */

@@ -34,6 +34,7 @@ void run_free(struct run *r)
     munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
     if (r->engine->destroy)
         r->engine->destroy(r);
+    pool_free(&r->pool);
 }
 
 static size_t fetch(void *context, uint64_t pc, void *bytes, size_t size)

@@ -88,7 +88,7 @@ void run_optimize_free(struct run *r)
     r->optimize = NULL;
 }
 
-void run_forked(struct run *r)
+void run_optimize_forked(struct run *r)
 {
     if (!r->optimize)
         return;

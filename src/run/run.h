@@ -131,10 +131,12 @@ struct run_targets {
     uint64_t unused;
     struct run_jump slot[]; /* one more than the mask reaches: pc 0's, because 0 marks the free ones */
 };
-enum { RUN_TARGETS_FACTOR = 0x1e3779b1, RUN_TARGETS_SHIFT = 12 };
-static inline uint64_t run_target_distance(const struct run_targets *t, uint64_t pc) /* from slot 0, in bytes */
+/* Where a pc's search begins, in bytes from slot 0. The code of one function is to be in few pages, which a child of fork may have to
+   copy; but if neighbouring instructions had neighbouring slots, full stretches would be long: so three slots for each. */
+enum { RUN_TARGETS_FACTOR = 12 };
+static inline uint64_t run_target_distance(const struct run_targets *t, uint64_t pc)
 {
-    return pc * RUN_TARGETS_FACTOR >> RUN_TARGETS_SHIFT & t->mask;
+    return pc * RUN_TARGETS_FACTOR & t->mask;
 }
 
 /* How to translate; all zero: as is best. */
@@ -165,6 +167,7 @@ struct run {
     uint64_t features;
     struct run_options options;
     struct arena arena; /* of single blocks being compiled; keeps its memory */
+    struct pool pool;   /* of what is kept of translations; under the lock */
     bool first_tier;    /* the block being compiled is to be compiled quickly: it may run a few times only */
     struct lock lock;      /* over the cache, the engine's compiling and linking, and what is below unless said otherwise */
     struct run_targets *targets; /* read without the lock */
@@ -227,6 +230,9 @@ void run_free(struct run *r);
 struct run_thread *run_thread_new(struct run *r); /* with a zeroed, reset state */
 void run_thread_free(struct run_thread *t);
 void run_thread_copy(struct run_thread *to, const struct run_thread *from); /* the guest's registers; before `to` runs */
+
+/* The code at the thread's pc that translated code would go on with by itself; NULL: there is none, or it is to leave. Inside. */
+void *run_next(const struct run_thread *t);
 
 /* Takes a link out of its list: an engine does that for every exit of code that it releases. */
 void run_unlink(struct run *r, struct run_link *link);

@@ -57,6 +57,12 @@ void run_lock_for_fork(struct run *r)
     }
 }
 
+void run_forked(struct run *r)
+{
+    pool_forked(&r->pool);
+    run_optimize_forked(r);
+}
+
 /* ---- inside and outside ---- */
 
 static bool is_shared(const struct run *r)

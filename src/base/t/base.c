@@ -1,9 +1,10 @@
-/* Tests of the arena, of locks, and of -d, -dfilter. Prints failures and, last, the counts. */
+/* Tests of the arena, of the pool, of locks, and of -d, -dfilter. Prints failures and, last, the counts. */
 #include "base/base.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 struct counts {
@@ -91,6 +92,54 @@ static void test_marks(struct counts *c)
     check(c, kept && a.chunk == kept, "arena: reset keeps a chunk");
     arena_free(&a);
     check(c, !a.chunk, "arena: free keeps nothing");
+}
+
+/* ---- pool ---- */
+
+/* All sizes up to beyond what is pooled, twice, the second time in what the first gave back: aligned, apart from one another. */
+static void test_pool(struct counts *c)
+{
+    enum { COUNT = 300, STEP = 17 };
+    struct pool p = { 0 };
+    char *taken[COUNT];
+    for (unsigned round = 0; round < 2; round++) {
+        bool aligned = true, apart = true;
+        for (unsigned k = 0; k < COUNT; k++) {
+            taken[k] = pool_take(&p, 1 + k * STEP);
+            aligned &= taken[k] && (uintptr_t)taken[k] % 16 == 0;
+            memset(taken[k], (int)k, 1 + k * STEP);
+        }
+        for (unsigned k = 0; k < COUNT; k++)
+            apart &= is_filled(taken[k], 1 + k * STEP, (char)k);
+        check(c, aligned, "pool: memory is aligned");
+        check(c, apart, "pool: things do not overlap");
+        for (unsigned k = 0; k < COUNT; k++)
+            pool_give(&p, taken[k], 1 + k * STEP);
+    }
+    pool_free(&p);
+}
+
+#ifndef DRAGOMAN_CHECKS /* then nothing is pooled */
+static void test_pool_reuse(struct counts *c)
+{
+    struct pool p = { 0 };
+    char *first = pool_take(&p, 100), *second = pool_take(&p, 100);
+    pool_give(&p, first, 100);
+    check(c, pool_take(&p, 99) == first, "pool: what was given back is used again");
+    pool_give(&p, first, 100);
+    pool_forked(&p);
+    char *fresh = pool_take(&p, 100);
+    check(c, fresh != first && fresh > second, "pool: but not in a child");
+    pool_free(&p);
+}
+#endif
+
+static void test_map(struct counts *c)
+{
+    enum { SIZE = 5 << 20 };
+    char *p = base_map(SIZE);
+    check(c, p && (uintptr_t)p % 4096 == 0 && is_filled(p, SIZE, 0), "map: memory is zeroed and aligned");
+    check(c, p && !munmap(p, SIZE), "map: it can be given back");
 }
 
 /* ---- dumps ---- */
@@ -213,6 +262,11 @@ int main(void)
     test_sizes(&c);
     test_grow(&c);
     test_marks(&c);
+    test_pool(&c);
+#ifndef DRAGOMAN_CHECKS
+    test_pool_reuse(&c);
+#endif
+    test_map(&c);
     test_kinds(&c);
     test_filters(&c);
     test_write(&c);

@@ -181,7 +181,7 @@ static void land(uint8_t *from, const uint8_t *to)
 static void write_lookup(struct writer *w)
 {
     static_assert(offsetof(struct run_targets, mask) == 0 && offsetof(struct run_targets, slot) == 32 &&
-                      sizeof(struct run_jump) == 16 && offsetof(struct run_jump, code) == 8 && RUN_TARGETS_SHIFT == 12 &&
+                      sizeof(struct run_jump) == 16 && offsetof(struct run_jump, code) == 8 && RUN_TARGETS_FACTOR == 12 &&
                       RUN_JUMPS == 4096,
                   "the code below knows them");
     uint8_t *miss[3];
@@ -191,9 +191,8 @@ static void write_lookup(struct writer *w)
     miss[0] = branch(w, X86_CC_NE);
     access64(w, LOAD, X86_RBP, X86_R12, STATE(targets));
     BYTES(w, "\x48\x8b\x6d\x00"); /* mov rbp, [rbp] */
-    BYTES(w, "\x48\x69\xd8");     /* imul rbx, rax, RUN_TARGETS_FACTOR */
-    dword(w, RUN_TARGETS_FACTOR);
-    BYTES(w, "\x48\xc1\xeb\x0c"); /* shr rbx, 12 */
+    BYTES(w, "\x48\x8d\x1c\x40"); /* lea rbx, [rax + rax * 2] */
+    BYTES(w, "\x48\xc1\xe3\x02"); /* shl rbx, 2 */
     BYTES(w, "\x48\x23\x5d\x00"); /* and rbx, [rbp + mask] */
     uint8_t *again = w->at;
     BYTES(w, "\x4c\x8b\x54\x1d\x20\x49\x39\xc2"); /* mov r10, [rbp + rbx + 32]; cmp r10, rax */

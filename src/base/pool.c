@@ -1,0 +1,98 @@
+/* Memory of many small things that live long and go singly. What is new lies one behind another, so that few pages are touched; what
+   has been given back is handed out again to the next of about its size, the last one first. Large things are malloc's. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/base.h"
+
+enum { CHUNK = 64 << 20, GRAIN = POOL_LARGEST / POOL_CLASSES };
+
+/* A fault for every 4 KiB costs more than filling them does, so what grows gets huge pages. It begins with a few small ones, with which
+   a short program comes out. */
+void *base_map(size_t size)
+{
+    enum { HUGE_PAGE = 2 << 20, SMALL = 64 << 10 };
+    size_t all = size + HUGE_PAGE;
+    char *p = mmap(NULL, all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED)
+        return NULL;
+    size_t before = -((uintptr_t)p + SMALL) % HUGE_PAGE & ~(size_t)4095;
+    if (before)
+        munmap(p, before);
+    if (all - before - size > 4095)
+        munmap(p + before + ((size + 4095) & ~(size_t)4095), all - before - size);
+    madvise(p + before, size, MADV_HUGEPAGE); /* fails where there are none */
+    return p + before;
+}
+
+struct pool_free {
+    struct pool_free *next;
+};
+
+static bool add_chunk(struct pool *p)
+{
+    char *chunk = base_map(CHUNK);
+    if (!chunk)
+        return false;
+    *(char **)chunk = p->chunk;
+    p->chunk = chunk;
+    p->next = chunk + GRAIN;
+    p->end = chunk + CHUNK;
+    return true;
+}
+
+static bool is_pooled(size_t size)
+{
+#ifdef DRAGOMAN_CHECKS /* the sanitizers are to see it */
+    (void)size;
+    return false;
+#else
+    return size <= POOL_LARGEST;
+#endif
+}
+
+void *pool_take(struct pool *p, size_t size)
+{
+    size_t class = (size - 1) / GRAIN;
+    if (!is_pooled(size))
+        return malloc(size);
+    struct pool_free *f = p->free[class];
+    if (f) {
+        p->free[class] = f->next;
+        return f;
+    }
+    size = (class + 1) * GRAIN;
+    if ((size_t)(p->end - p->next) < size && !add_chunk(p))
+        return NULL;
+    void *taken = p->next;
+    p->next += size;
+    return taken;
+}
+
+void pool_give(struct pool *p, void *taken, size_t size)
+{
+    size_t class = (size - 1) / GRAIN;
+    if (!is_pooled(size)) {
+        free(taken);
+        return;
+    }
+    struct pool_free *f = taken;
+    f->next = p->free[class];
+    p->free[class] = f;
+}
+
+void pool_forked(struct pool *p)
+{
+    memset(p->free, 0, sizeof p->free);
+}
+
+void pool_free(struct pool *p)
+{
+    for (char *chunk = p->chunk, *older; chunk; chunk = older) {
+        older = *(char **)chunk;
+        munmap(chunk, CHUNK);
+    }
+    *p = (struct pool){ 0 };
+}
