@@ -4,7 +4,7 @@
 #   make bless        accepts what has changed in emitted code (src/mach/t/*.size)
 #   make run          Debian's arm64 and riscv64 programs by it
 #   make torture programs tcg-tests    the long tests, with ARGS="..."
-#   make fuzz         random input for loader, decoders, parser, with ARGS="target seconds"
+#   make fuzz         random input for loader, decoders, parser, service, with ARGS="target seconds"
 #   make SAN=address,undefined    a sanitizer build, in a build folder of its own
 #   make CC=clang BUILD=build-clang
 

@@ -253,32 +253,6 @@ static bool ask(struct run_optimizer *o, struct run *r, const struct run_questio
 
 /* ---- answers ---- */
 
-/* A jump is patched at once: its displacement lies in one cache line. */
-static bool is_in_line(const struct service_reply *a, uint32_t jump)
-{
-    enum { LINE = 64 };
-    return jump % 4 == 0 || (a->align >= LINE && jump % LINE <= LINE - 4);
-}
-
-static bool offsets_are_sound(const struct service_reply *a)
-{
-    for (uint32_t i = 0; i < a->links_count; i++) {
-        const struct service_link *l = &a->links[i];
-        if (!is_in_line(a, l->jump) || l->jump + 4ull > a->text_size || l->stub + 5ull > a->text_size)
-            return false;
-    }
-    for (uint32_t i = 0; i < a->entries_count; i++)
-        if (a->entries[i].offset >= a->text_size)
-            return false;
-    return true;
-}
-
-/* Nothing in it leads outside of the code. */
-static bool is_sound(const struct service_reply *a)
-{
-    return !(a->align & (a->align - 1)) && a->text_size && a->text_size <= a->code.size && a->entries_count && a->spans_count && offsets_are_sound(a);
-}
-
 static void read_code(struct service_client *c, const struct service_reply *a)
 {
     struct mach_code code = {
@@ -310,7 +284,7 @@ static enum run_verdict read_reply(struct service_client *c, const uint8_t *body
     *out = (struct run_answer){ .id = a.id, .pc = a.pc };
     if (a.status != SERVICE_DONE)
         return a.status == SERVICE_BUSY ? RUN_BUSY : RUN_REFUSED;
-    if (!is_sound(&a))
+    if (!service_reply_is_sound(&a))
         return RUN_LOST;
     read_code(c, &a);
     struct guest_span *spans = arena_alloc(&c->arena, a.spans_count * sizeof *spans);

@@ -280,6 +280,34 @@ bool service_is_ours(const struct service_hello *h)
     return h->version == SERVICE_VERSION && service_bytes_are(h->build, service_build());
 }
 
+/* ---- replies ---- */
+
+/* A jump is patched at once: its displacement lies in one cache line. */
+static bool is_in_line(const struct service_reply *a, uint32_t jump)
+{
+    enum { LINE = 64 };
+    return jump % 4 == 0 || (a->align >= LINE && jump % LINE <= LINE - 4);
+}
+
+static bool offsets_are_sound(const struct service_reply *a)
+{
+    for (uint32_t i = 0; i < a->links_count; i++) {
+        const struct service_link *l = &a->links[i];
+        if (!is_in_line(a, l->jump) || l->jump + 4ull > a->text_size || l->stub + 5ull > a->text_size)
+            return false;
+    }
+    for (uint32_t i = 0; i < a->entries_count; i++)
+        if (a->entries[i].offset >= a->text_size)
+            return false;
+    return true;
+}
+
+bool service_reply_is_sound(const struct service_reply *a)
+{
+    return !(a->align & (a->align - 1)) && a->text_size && a->text_size <= a->code.size && a->entries_count && a->spans_count &&
+           offsets_are_sound(a);
+}
+
 /* ---- the table as text ---- */
 
 static void describe(const struct shape *s, FILE *out)

@@ -72,6 +72,9 @@ size_t service_size(const uint8_t header[SERVICE_HEADER], size_t most, enum serv
 /* Reads the fields of m, all of size bytes. Lists go to the arena, BYTES stay where they are. False: malformed. */
 bool service_decode(const uint8_t *body, size_t size, enum service_message m, void *message, struct arena *arena);
 
+/* Whether nothing in a decoded reply, which is DONE, leads outside of its code. */
+bool service_reply_is_sound(const struct service_reply *a);
+
 bool service_bytes_are(struct service_bytes b, const char *text);
 struct service_bytes service_text(const char *text);
 /* This build's hello; and whether one is. */

@@ -85,7 +85,7 @@ static void region(const struct input *in, enum guest_scope scope)
     arena_free(&arena);
 }
 
-static uint64_t features(const struct guest *g, unsigned choice)
+uint64_t fuzz_features(const struct guest *g, unsigned choice)
 {
     switch (choice) {
     case 0:
@@ -108,7 +108,7 @@ void fuzz_code(const uint8_t *data, size_t size)
     memcpy(&h, data, sizeof h);
     const struct guest *g = h.guest & 1 ? &guest_riscv64 : &guest_aarch64;
     struct input in = { .code = data + sizeof h, .size = size - sizeof h, .max_blocks = h.blocks % 64 + 1 };
-    in.unit = (struct guest_unit){ g, features(g, h.guest >> 1 & 3), PLACE + h.start * 16, h.insns % 64 + 1,
+    in.unit = (struct guest_unit){ g, fuzz_features(g, h.guest >> 1 & 3), PLACE + h.start * 16, h.insns % 64 + 1,
                                    fetch, &in };
     in.engines = fuzz_engines_new(g, h.guest >> 3 & (FUZZ_POLLS | FUZZ_RANDOM));
     disassemble(&in);

@@ -1,6 +1,6 @@
 /* Fuzzing: what must survive any bytes, and bytes that look for what does not. Read README first.
 
-   Each target is one function over an input (elf.c, code.c, ir.c, service.c). libFuzzer drives it (libfuzzer.c,
+   Each target is one function over an input (elf.c, code.c, ir.c, service.c, llvm.c). libFuzzer drives it (libfuzzer.c,
    one program a target), or it gets files once (replay.c, all targets in one program). Nothing is
    kept from one input to the next, so an input that fails fails again alone. A broken law ends in
    bug_on, like our other mistakes. programs.c is apart: it starts dragoman itself. */
@@ -15,9 +15,14 @@ void fuzz_code(const uint8_t *data, size_t size); /* guest code: disassembly, li
 void fuzz_ir(const uint8_t *data, size_t size);   /* text of an IR function */
 void fuzz_service(const uint8_t *data, size_t size); /* a message of the optimiser service's protocol */
 
+void fuzz_llvm(const uint8_t *data, size_t size); /* guest code as a request, compiled by LLVM */
+
+/* code.c: one of four sets of features. */
+struct guest;
+uint64_t fuzz_features(const struct guest *g, unsigned choice);
+
 /* engines.c: makes code of a function with every engine, and gives it back. */
 struct ir_func;
-struct guest;
 struct fuzz_engines;
 struct fuzz_engines *fuzz_engines_new(const struct guest *guest, unsigned choices);
 void fuzz_engines_free(struct fuzz_engines *e);

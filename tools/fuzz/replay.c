@@ -1,5 +1,4 @@
-/* Gives each file of FOLDER/elf, FOLDER/code, FOLDER/ir and FOLDER/service to its target, every one in a process of
-   its own, and counts those that survive. */
+/* Gives each file of FOLDER/TARGET to its target, every one in a process of its own, and counts those that survive. */
 #define _GNU_SOURCE
 #include "fuzz.h"
 
@@ -22,6 +21,7 @@ static const struct target {
     { "code", fuzz_code },
     { "ir", fuzz_ir },
     { "service", fuzz_service },
+    { "llvm", fuzz_llvm },
 };
 
 struct counts {
