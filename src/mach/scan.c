@@ -48,6 +48,17 @@ static uint32_t next_use(const struct interval *i, uint32_t position)
     return FOREVER;
 }
 
+/* The same when choosing what to spill: also one that can be of the slot, if it is so near that it would wait for
+   the store. */
+static uint32_t next_wish(const struct interval *i, uint32_t position)
+{
+    enum { NEAR = 16 * AT_STEP };
+    for (const struct use *u = i->uses; u; u = u->next)
+        if (u->position >= position && (u->in_register || u->position < position + NEAR))
+            return u->position;
+    return FOREVER;
+}
+
 static void enqueue(struct scan *s, struct interval *i)
 {
     struct interval **at = &s->unhandled;
@@ -252,7 +263,7 @@ static void allocate_blocked(struct scan *s, struct interval *i)
         for (const struct interval *x = list; x; x = x->next) {
             if (intersection(x, i) == FOREVER)
                 continue;
-            uint32_t u = next_use(x, s->position / AT_STEP * AT_STEP);
+            uint32_t u = next_wish(x, s->position / AT_STEP * AT_STEP);
             if (u < use[x->place])
                 use[x->place] = u;
         }
