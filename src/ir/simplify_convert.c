@@ -221,33 +221,66 @@ ir_ref ir_simplify_bitsel(struct ir_func *f, struct ir_ins *i)
     return ir_is_ones(f, i->a) ? i->b : 0;
 }
 
-/* The value that byte k of a shuffle is from; in *from its place there. */
-static ir_ref shuffled(const struct ir_func *f, const struct ir_ins *i, unsigned k, unsigned *from)
+/* Where a byte of a shuffle is from. */
+struct origin {
+    ir_ref value;
+    unsigned at;
+};
+
+static struct origin origin_of(const struct ir_func *f, const struct ir_ins *i, unsigned k)
 {
     unsigned size = ir_bits(i->type) / 8, at = ((const uint8_t *)&f->pool[i->c])[k];
-    *from = at % size;
-    return at < size ? i->a : i->b;
+    return (struct origin){ at < size ? i->a : i->b, at % size };
 }
 
-/* All bytes of one value in their places, perhaps put there by another shuffle that this one undoes. */
+/* The same when what is shuffled is another shuffle's result. */
+static struct origin far_origin_of(const struct ir_func *f, const struct ir_ins *i, unsigned k)
+{
+    struct origin o = origin_of(f, i, k);
+    const struct ir_ins *inner = ir_is(f, o.value, IR_shuffle);
+    return inner ? origin_of(f, inner, o.at) : o;
+}
+
+/* The value that all bytes are from, each in its place. */
+static ir_ref is_whole(const struct ir_func *f, const struct ir_ins *i,
+                       struct origin (*from)(const struct ir_func *, const struct ir_ins *,
+                                             unsigned))
+{
+    ir_ref whole = from(f, i, 0).value;
+    for (unsigned k = 0; k < ir_bits(i->type) / 8; k++) {
+        struct origin o = from(f, i, k);
+        if (o.value != whole || o.at != k)
+            return 0;
+    }
+    return whole;
+}
+
+/* Halves of what other shuffles have made of halves: any two in any order are one instruction on
+   every host, so nothing is lost when the others stay. */
+static ir_ref move_halves(struct ir_func *f, struct ir_ins *i)
+{
+    struct origin half[2];
+    uint8_t mask[16];
+    if (!ir_is(f, i->a, IR_shuffle) && !ir_is(f, i->b, IR_shuffle))
+        return 0;
+    for (unsigned k = 0; k < 16; k++) {
+        struct origin o = far_origin_of(f, i, k);
+        if (k % 8 == 0)
+            half[k / 8] = o;
+        if (o.value != half[k / 8].value || o.at != half[k / 8].at + k % 8 || half[k / 8].at % 8)
+            return 0;
+        mask[k] = (uint8_t)(o.at + (k < 8 || o.value == half[0].value ? 0 : 16));
+    }
+    i->a = half[0].value;
+    i->b = half[1].value;
+    i->c = ir_pool16(f, mask);
+    return SIMPLER;
+}
+
 ir_ref ir_simplify_shuffle(struct ir_func *f, struct ir_ins *i)
 {
-    unsigned size = ir_bits(i->type) / 8;
-    for (unsigned depth = 0; depth < 2; depth++) {
-        ir_ref whole = 0;
-        unsigned k;
-        for (k = 0; k < size; k++) {
-            unsigned at;
-            ir_ref v = shuffled(f, i, k, &at);
-            const struct ir_ins *inner = ir_is(f, v, IR_shuffle);
-            if (depth && inner)
-                v = shuffled(f, inner, at, &at);
-            if (at != k || (k && v != whole))
-                break;
-            whole = v;
-        }
-        if (k == size)
-            return whole;
-    }
-    return 0;
+    ir_ref v = is_whole(f, i, origin_of);
+    if (!v)
+        v = is_whole(f, i, far_origin_of);
+    return v || ir_bits(i->type) != 128 ? v : move_halves(f, i);
 }

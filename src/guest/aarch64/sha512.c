@@ -40,11 +40,14 @@ static ir_ref swap(struct lift *l, ir_ref v)
     return ir_shuffle(l->f, DOUBLES, v, v, order);
 }
 
-static ir_ref joined(struct lift *l, ir_ref low, ir_ref high)
+static ir_ref join(struct lift *l, ir_ref low, ir_ref high)
 {
-    static const uint8_t order[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 24, 25, 26, 27, 28, 29, 30, 31 };
+    static const uint8_t order[16] = { 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23 };
     return ir_shuffle(l->f, DOUBLES, low, high, order);
 }
+
+/* The rounds are computed in the low halves. What a hash waits for is the sums of sigmas, so these
+   are the last to be added. */
 
 /* w + Ch(e, f, g) + Sigma1(e) */
 static ir_ref sum1(struct lift *l, ir_ref w, ir_ref e, ir_ref f, ir_ref g)
@@ -55,45 +58,48 @@ static ir_ref sum1(struct lift *l, ir_ref w, ir_ref e, ir_ref f, ir_ref g)
     return ir_vadd(l->f, DOUBLES, w, sigma);
 }
 
-/* w + Maj(a, b, c) + Sigma0(a): a decides where b and c differ. */
+/* w + Maj(a, b, c) + Sigma0(a): a decides where b and c differ, else b is the majority. */
 static ir_ref sum0(struct lift *l, ir_ref w, ir_ref a, ir_ref b, ir_ref c)
 {
     ir_ref differ = ir_vxor(l->f, DOUBLES, b, c);
     ir_ref most = ir_bitsel(l->f, DOUBLES, differ, a, b);
+    w = ir_vadd(l->f, DOUBLES, w, most);
     ir_ref sigma = big_sigma(l, a, 28, 34, 39);
-    ir_ref sum = ir_vadd(l->f, DOUBLES, most, sigma);
-    return ir_vadd(l->f, DOUBLES, sum, w);
+    return ir_vadd(l->f, DOUBLES, w, sigma);
 }
 
 /* Two rounds, of which these are the sums with Ch: d has h and g with the words and constants added,
-   m d and e of the hash, n f and g. The first sum, in the upper half, makes the e of the second. */
+   m d and e of the hash, n f and g. The first sum, from the upper half of d, and d of the hash are the
+   e of the second. */
 bool aarch64_lift_sha512h(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    ir_ref w = aarch64_get_v(l, DOUBLES, a->rd);
-    ir_ref fg = aarch64_get_v(l, DOUBLES, a->rn);
-    ir_ref de = aarch64_get_v(l, DOUBLES, a->rm);
-    ir_ref gf = swap(l, fg);
-    ir_ref first = sum1(l, w, de, gf, fg);
-    ir_ref e = swap(l, first);
-    e = ir_vadd(l->f, DOUBLES, e, de);
-    ir_ref ed = swap(l, de);
-    ir_ref second = sum1(l, w, e, ed, fg);
-    aarch64_set_v(l, a->rd, joined(l, second, first));
+    ir_ref second = aarch64_get_v(l, DOUBLES, a->rd);
+    ir_ref f = aarch64_get_v(l, DOUBLES, a->rn);
+    ir_ref d = aarch64_get_v(l, DOUBLES, a->rm);
+    ir_ref first = swap(l, second);
+    ir_ref g = swap(l, f);
+    ir_ref e = swap(l, d);
+    ir_ref next = ir_vadd(l->f, DOUBLES, first, d);
+    first = sum1(l, first, e, f, g);
+    next = sum1(l, next, e, f, g);
+    second = sum1(l, second, next, e, f);
+    ir_ref r = join(l, second, first);
+    aarch64_set_v(l, a->rd, r);
     return true;
 }
 
 /* The sums with Maj: m has a and b of the hash, n c, d the first sums. */
 bool aarch64_lift_sha512h2(struct lift *l, const struct aarch64_crypto3 *a)
 {
-    ir_ref w = aarch64_get_v(l, DOUBLES, a->rd);
+    ir_ref second = aarch64_get_v(l, DOUBLES, a->rd);
     ir_ref c = aarch64_get_v(l, DOUBLES, a->rn);
-    ir_ref ab = aarch64_get_v(l, DOUBLES, a->rm);
-    ir_ref ba = swap(l, ab);
-    c = swap(l, c);
-    ir_ref first = sum0(l, w, ba, ab, c);
-    ir_ref new_a = swap(l, first);
-    ir_ref second = sum0(l, w, new_a, ab, ba);
-    aarch64_set_v(l, a->rd, joined(l, second, first));
+    ir_ref x = aarch64_get_v(l, DOUBLES, a->rm);
+    ir_ref y = swap(l, x);
+    ir_ref first = swap(l, second);
+    first = sum0(l, first, x, y, c);
+    second = sum0(l, second, first, x, y);
+    ir_ref r = join(l, second, first);
+    aarch64_set_v(l, a->rd, r);
     return true;
 }
 
