@@ -333,19 +333,35 @@ static void *compile_promoted(struct run *r, const struct ir_func *f,
     return f ? interp_engine.compile(r, f, entries, count) : NULL;
 }
 
+static const struct run_engine *engine_called(const char *name)
+{
+    size_t i = 0;
+    while (cli_engines[i] && strcmp(name, cli_engines[i]->name))
+        i++;
+    return cli_engines[i];
+}
+
+/* "lockstep", of the first engine, or "lockstep-" and an engine's name. */
+static bool option_lockstep(struct cli *c, const char *value)
+{
+    size_t n = strlen("lockstep");
+    if (strncmp(value, "lockstep", n) || (value[n] && value[n] != '-'))
+        return false;
+    const struct run_engine *tested = value[n] ? engine_called(value + n + 1) : cli_engines[0];
+    if (!tested || tested == &interp_engine)
+        return false;
+    lockstep_make(&c->lockstep, &interp_engine, tested, c->argv);
+    c->options.engine = &c->lockstep.engine;
+    return true;
+}
+
 static void option_accel(struct cli *c, const char *option, const char *value)
 {
-    for (size_t i = 0; cli_engines[i]; i++) {
-        if (!strcmp(value, cli_engines[i]->name)) {
-            c->options.engine = cli_engines[i];
-            return;
-        }
-    }
-    if (!strcmp(value, "lockstep")) {
-        lockstep_make(&c->lockstep, &interp_engine, cli_engines[0], c->argv);
-        c->options.engine = &c->lockstep.engine;
+    const struct run_engine *e = engine_called(value);
+    if (e)
+        c->options.engine = e;
+    if (e || option_lockstep(c, value))
         return;
-    }
     if (strcmp(value, "interp-opt"))
         fail("-%s %s: no such engine", option, value);
     c->promoting = interp_engine;

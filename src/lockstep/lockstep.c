@@ -12,8 +12,8 @@
    pages that have changed are put back, and what they had become is compared with what the tested engine makes of them. A wild store
    to a page that the reference leaves alone is not seen.
 
-   Faults: run_host_fault leaves for thread->recover, which leads here while a side runs. Both sides must fault alike; then the fault
-   goes on to the loop.
+   Faults: run_host_fault leaves for thread->recover, which leads here while a side runs; or the code leaves by itself when it lands.
+   Both sides must fault alike; then the fault goes on to the loop.
 
    What two runs cannot agree on, since time goes on between them (time counters, memory shared with other processes), is no difference:
    before one is reported the reference runs twice more, and must agree with itself. A signal that arrives meanwhile may end
@@ -75,6 +75,7 @@ static bool init(struct run *r)
     for (size_t i = 0; i < sizeof copies / sizeof *copies; i++)
         made &= (*copies[i] = aligned_alloc(64, (r->guest->state_size + 63) & ~(size_t)63)) != NULL;
     r->log->kinds |= 1ull << LOG_nochain;
+    r->features |= r->guest->handed_over; /* what calls do not hand over is compared, too */
     return made && (!l->e->tested->init || l->e->tested->init(r));
 }
 
@@ -149,6 +150,12 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
     return side_of(t)->recover(t, host_pc, ucontext);
 }
 
+static bool land(struct run_thread *t, void *ucontext)
+{
+    const struct run_engine *e = side_of(t);
+    return e->land && e->land(t, ucontext);
+}
+
 static bool resume(struct run_thread *t, void *ucontext)
 {
     const struct run_engine *e = side_of(t);
@@ -215,10 +222,12 @@ static void run_side(struct run_thread *t, enum side side, void *code, struct ou
     out->faulted = sigsetjmp(t->recover, 0) != 0;
     if (!out->faulted) {
         out->why = enter_side(t, code);
+        out->faulted = t->landing;
+        t->landing = false;
     } else {
         unblock_faults();
-        out->fault = t->fault;
     }
+    out->fault = t->fault;
     t->pages = NULL;
     t->link = NULL;
     memcpy(&t->recover, &loop, sizeof loop);
@@ -295,7 +304,7 @@ void lockstep_make(struct lockstep_engine *e, const struct run_engine *reference
     bug_on(reference->init || reference->start_thread || reference->reset, "%s has data of its own", reference->name);
     *e = (struct lockstep_engine){
         .engine = { .name = "lockstep", .init = init, .destroy = destroy, .start_thread = start_thread, .compile = compile,
-                    .release = release, .reset = reset, .name_code = name_code, .enter = enter, .recover = recover, .resume = resume },
+                    .release = release, .reset = reset, .name_code = name_code, .enter = enter, .recover = recover, .land = land, .resume = resume },
         .reference = reference,
         .tested = tested,
         .command = command,
