@@ -160,6 +160,31 @@ static val half(struct unit *u, const struct ir_ins *x)
 
 /* ---- CRC ---- */
 
+static val carryless(struct unit *u, val a, val b, unsigned halves)
+{
+    val args[] = { a, b, number(u->t->scalar[IR_I8], halves) };
+    return call_intrinsic(u, "llvm.x86.pclmulqdq", NULL, 0, args, 3);
+}
+
+/* By two products: mach/x86_64/select_scalar.c says how. */
+static val crc_ieee(struct unit *u, const struct ir_ins *x)
+{
+    type word = u->t->scalar[IR_I32], wide = u->t->scalar[IR_I64], pair = lanes_of(u, IR_I64, 2);
+    unsigned bits = ir_bits(u->f->ins[x->b].type);
+    val crc = in(u, x->a), data = LLVMBuildZExt(u->b, in(u, x->b), wide, "");
+    val a = LLVMBuildXor(u->b, LLVMBuildZExt(u->b, crc, wide, ""), data, "");
+    a = LLVMBuildShl(u->b, a, number(wide, 64 - bits), "");
+    val factors = LLVMConstVector(
+        (val[]){ number(wide, UINT64_C(0xb4e5b025f7011641)), number(wide, UINT64_C(0x1db710641)) },
+        2);
+    a = LLVMBuildInsertElement(u->b, LLVMConstNull(pair), a, number(word, 0), "");
+    a = carryless(u, carryless(u, a, factors, 0x00), factors, 0x10);
+    val r = LLVMBuildExtractElement(u->b, a, number(word, 1), "");
+    r = LLVMBuildTrunc(u->b, r, word, "");
+    return bits < 32 ? LLVMBuildXor(u->b, r, LLVMBuildLShr(u->b, crc, number(word, bits), ""), "")
+                     : r;
+}
+
 static val crc(struct unit *u, const struct ir_ins *x)
 {
     static const char *const names[] = { [IR_I8] = "llvm.x86.sse42.crc32.32.8",
@@ -167,7 +192,9 @@ static val crc(struct unit *u, const struct ir_ins *x)
                                          [IR_I32] = "llvm.x86.sse42.crc32.32.32",
                                          [IR_I64] = "llvm.x86.sse42.crc32.64.64" };
     ir_type t = u->f->ins[x->b].type;
-    if (!x->aux || !has(u, X86_HAS_SSE42))
+    if (!x->aux)
+        return has(u, X86_HAS_PCLMUL) ? crc_ieee(u, x) : NULL;
+    if (!has(u, X86_HAS_SSE42))
         return NULL;
     val a = in(u, x->a);
     if (t == IR_I64)
