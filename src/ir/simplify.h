@@ -73,6 +73,7 @@ static inline uint64_t ir_mask(ir_type t)
 bool ir_is_zero(const struct ir_func *f, ir_ref v); /* a constant, of any type, without a bit set */
 bool ir_is_ones(const struct ir_func *f, ir_ref v); /* a constant with all bits set */
 ir_ref ir_zero(struct ir_func *f, ir_type t);
+ir_ref ir_rotation(struct ir_func *f, struct ir_ins *i, ir_ref a, ir_ref b);
 /* Of a scalar of up to 64 bits: those not known to be 0. */
 uint64_t ir_possible_bits(const struct ir_func *f, ir_ref v);
 /* Whether v is its own low bits, sign-extended. */

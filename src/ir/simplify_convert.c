@@ -214,11 +214,29 @@ ir_ref ir_simplify_insert(struct ir_func *f, struct ir_ins *i)
     return 0;
 }
 
+/* Whether a constant has ones just where a shift by a constant leaves bits of each lane. */
+static bool is_shifts_mask(const struct ir_func *f, ir_ref mask, ir_ref shift)
+{
+    const struct ir_ins *n = ir_at(f, shift);
+    union ir_value v, ones = { .u64 = { UINT64_MAX, UINT64_MAX } }, shifted;
+    if ((n->op != IR_shl_i && n->op != IR_shr_i) || !ir_constant(f, mask, &v))
+        return false;
+    ir_eval(n->op, n->type, n->type, n->aux, &shifted, &ones, NULL, NULL, NULL);
+    return !memcmp(&v, &shifted, ir_bits(n->type) / 8);
+}
+
 ir_ref ir_simplify_bitsel(struct ir_func *f, struct ir_ins *i)
 {
     if (ir_is_zero(f, i->a) || i->b == i->c)
         return i->c;
-    return ir_is_ones(f, i->a) ? i->b : 0;
+    if (ir_is_ones(f, i->a))
+        return i->b;
+    if (!is_shifts_mask(f, i->a, i->b))
+        return 0;
+    ir_ref r = ir_rotation(f, i, i->b, i->c);
+    if (r)
+        i->c = 0;
+    return r;
 }
 
 /* Where a byte of a shuffle is from. */

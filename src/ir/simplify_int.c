@@ -251,6 +251,24 @@ ir_ref ir_simplify_and(struct ir_func *f, struct ir_ins *i)
     return 0;
 }
 
+/* Lanes of a and b, which have no bits in common, put together: a rotation when both are shifts of one value. */
+ir_ref ir_rotation(struct ir_func *f, struct ir_ins *i, ir_ref a, ir_ref b)
+{
+    const struct ir_ins *left = ir_is(f, a, IR_shl_i), *right = ir_is(f, b, IR_shr_i);
+    if (!left && !right) {
+        left = ir_is(f, b, IR_shl_i);
+        right = ir_is(f, a, IR_shr_i);
+    }
+    unsigned width = ir_bits(ir_lane(i->type));
+    if (!left || !right || left->a != right->a || left->aux + right->aux != width ||
+        ir_lane(left->type) != ir_lane(i->type) || ir_lane(right->type) != ir_lane(i->type))
+        return 0;
+    uint64_t count = right->aux * (UINT64_MAX / (UINT64_MAX >> (64 - width)));
+    ir_ref x = left->a;
+    return change(i, IR_rotr, x,
+                  ir_const_wide(f, i->type, count, ir_bits(i->type) > 64 ? count : 0));
+}
+
 ir_ref ir_simplify_or(struct ir_func *f, struct ir_ins *i)
 {
     uint64_t k, m;
@@ -261,7 +279,7 @@ ir_ref ir_simplify_or(struct ir_func *f, struct ir_ins *i)
         return i->b;
     if (ir_is_imm(f, i->b, &k) && nested(f, i, i->a, &x, &m)) /* (x | m) | k = x | (m | k) */
         return regroup(f, i, x, m | k);
-    return 0;
+    return ir_is_vector(i->type) ? ir_rotation(f, i, i->a, i->b) : 0;
 }
 
 ir_ref ir_simplify_xor(struct ir_func *f, struct ir_ins *i)

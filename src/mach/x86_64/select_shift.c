@@ -116,6 +116,16 @@ TEST(uniform_count)
            (!(select_ins(s, i)->aux & IR_VSHIFT_SAT_U) && count < 128);
 }
 
+static vec rotate_bytes(struct select *s, unsigned lane, vec a, unsigned count)
+{
+    uint8_t order[16];
+    for (unsigned k = 0; k < 16; k++) {
+        unsigned last = (1u << lane) - 1;
+        order[k] = (uint8_t)((k & ~last) | ((k + count) & last));
+    }
+    return x86_vec(s, X86_PSHUFB, a, select_pool(s, order));
+}
+
 ACTION(rotate_i)
 {
     unsigned lane = x86_lane(s, i), count = 0;
@@ -128,6 +138,8 @@ ACTION(rotate_i)
     if (lane == 0 && s->features & X86_HAS_GFNI)
         return x86_affine(s, leaf[0],
                           shift_matrix(X86_SHR, count) | shift_matrix(X86_SHL, 8 - count));
+    if (count % 8 == 0 && s->features & X86_HAS_SSSE3)
+        return rotate_bytes(s, lane, leaf[0], count / 8);
     vec right = x86_shift_by(s, X86_SHR, lane, leaf[0], count);
     return x86_vec(s, X86_POR, right,
                    x86_shift_by(s, X86_SHL, lane, leaf[0], bits_of(lane) - count));
