@@ -37,7 +37,7 @@ static const char *check_load(const struct linux_elf *e, const Elf64_Phdr *s)
         return "an ELF file with a segment of bad size or address";
     if ((s->p_vaddr - s->p_offset) % PAGE)
         return "an ELF file with a misaligned segment";
-    if (s->p_offset > e->file_size || s->p_filesz > e->file_size - s->p_offset)
+    if (s->p_filesz && (s->p_offset > e->file_size || s->p_filesz > e->file_size - s->p_offset))
         return "a truncated ELF file";
     return NULL;
 }
