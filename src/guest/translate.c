@@ -23,6 +23,13 @@ static unsigned fetch(struct guest_window *w, const struct guest_unit *u, struct
 {
     uint16_t first;
     uint32_t word = 0;
+    uint64_t at = l->pc - w->start;
+    if (at < w->size && w->size - at >= sizeof word) { /* as it is nearly always: both at once */
+        memcpy(&word, w->bytes + at, sizeof word);
+        unsigned length = u->guest->length((uint16_t)word);
+        l->insn = length == sizeof word ? word : (uint16_t)word;
+        return length;
+    }
     if (peek(w, u, l->pc, &first, sizeof first) < sizeof first)
         return 0;
     unsigned length = u->guest->length(first);

@@ -32,8 +32,8 @@ struct ir_func *ir_func_new(struct arena *arena, uint64_t pc)
     f->builder = arena_alloc(arena, sizeof *f->builder);
     f->builder->table = arena_alloc(arena, FIRST_TABLE * sizeof *f->builder->table);
     f->builder->table_mask = FIRST_TABLE - 1;
+    ir_make_room(f);
     f->builder->ended = true;
-    MAKE_ROOM(f, f->ins, f->count, f->capacity, FIRST_INS);
     f->ins[0] = (struct ir_ins){ 0 };
     f->count = 1; /* value 0 is none */
     ir_block_start(f, ir_block_new(f));
@@ -66,13 +66,10 @@ bool ir_block_ended(const struct ir_func *f)
 
 /* ---- instructions ---- */
 
-ir_ref ir_append(struct ir_func *f, const struct ir_ins *i)
+void ir_make_room(struct ir_func *f)
 {
-    bug_on(f->builder->ended, "%s after the end of block %u", ir_ops[i->op].name,
-           f->builder->block);
+    bug_on(f->builder->ended, "an instruction after the end of block %u", f->builder->block);
     MAKE_ROOM(f, f->ins, f->count, f->capacity, FIRST_INS);
-    f->ins[f->count] = *i;
-    return f->count++;
 }
 
 static uint32_t hash(const struct ir_ins *i)
@@ -228,6 +225,7 @@ ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from
         add_to_pool(f, from[k]);
         add_to_pool(f, value[k]);
     }
+    f->builder->phis = true;
     return ir_append(f, &i);
 }
 
@@ -235,17 +233,17 @@ ir_ref ir_phi(struct ir_func *f, ir_type t, uint32_t count, const ir_label *from
 
 ir_ref ir_get(struct ir_func *f, ir_type t, unsigned offset)
 {
-    return ir_emit(f, IR_get, t, offset, 0, 0, 0);
+    return ir_forward_get(f, t, offset);
 }
 
 void ir_put(struct ir_func *f, unsigned offset, ir_ref v)
 {
-    ir_emit(f, IR_put, ir_typeof(f, v), offset, v, 0, 0);
+    ir_forward_put(f, offset, v);
 }
 
 void ir_insn_start(struct ir_func *f, uint64_t pc, unsigned length)
 {
-    ir_emit_imm(f, IR_insn_start, IR_VOID, length, pc);
+    ir_append(f, &(struct ir_ins){ IR_insn_start, IR_VOID, (uint16_t)length, 0, (uint32_t)pc, (uint32_t)(pc >> 32) });
 }
 
 /* ---- integers ---- */

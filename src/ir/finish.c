@@ -10,6 +10,7 @@ struct finish {
     ir_label *label; /* old label to new */
     uint32_t blocks; /* that are reached */
     ir_ref *moved;   /* old reference to new; before moving: 1 for what is used */
+    ir_label only;   /* 0, all labels there are when there is one block */
 };
 
 /* ---- blocks ---- */
@@ -112,12 +113,12 @@ static bool may_be_dropped(const struct ir_ins *i)
     return i->op == IR_get || ir_ops[i->op].flags & IR_PURE;
 }
 
-/* A phi's operands may be younger than it: all count as used. Everything else is exact in one sweep
-   backwards. */
+/* Notes what is used, and makes the rest nops. A phi's operands may be younger than it: all count as used. Everything else is exact in
+   one sweep backwards. */
 static void find_used(struct finish *p)
 {
     struct ir_func *f = p->f;
-    for (uint32_t n = 0; n < p->blocks; n++) {
+    for (uint32_t n = 0; n < p->blocks && f->builder->phis; n++) {
         const struct ir_block *b = &f->blocks[p->order[n]];
         for (ir_ref i = b->first; i < b->end; i++)
             if (f->ins[i].op == IR_phi)
@@ -126,10 +127,10 @@ static void find_used(struct finish *p)
     for (uint32_t n = p->blocks; n-- > 0;) {
         const struct ir_block *b = &f->blocks[p->order[n]];
         for (ir_ref i = b->end; i-- > b->first;) {
-            if (f->ins[i].op == IR_nop || (may_be_dropped(&f->ins[i]) && !p->moved[i])) {
+            if (!p->moved[i] && may_be_dropped(&f->ins[i]))
                 f->ins[i].op = IR_nop;
+            if (f->ins[i].op == IR_nop)
                 continue;
-            }
             use_operands(p, &f->ins[i]);
         }
     }
@@ -139,14 +140,22 @@ static void find_used(struct finish *p)
 
 static void rename_operands(const struct finish *p, struct ir_ins *i)
 {
-    const struct ir_op_info *info = &ir_ops[i->op];
-    uint32_t *operand[3] = { &i->a, &i->b, &i->c };
-    const char letter[3] = { info->a, info->b, info->c };
-    for (unsigned k = 0; k < 3; k++) {
-        if (info->values >> k & 1)
-            *operand[k] = p->moved[*operand[k]];
-        else if (letter[k] == 'L')
-            *operand[k] = p->label[*operand[k]];
+    unsigned values = ir_ops[i->op].values;
+    if (values & 1)
+        i->a = p->moved[i->a];
+    if (values & 2)
+        i->b = p->moved[i->b];
+    if (values & 4)
+        i->c = p->moved[i->c];
+}
+
+static void rename_labels(const struct finish *p, struct ir_ins *last)
+{
+    if (last->op == IR_jump)
+        last->a = p->label[last->a];
+    if (last->op == IR_br) {
+        last->b = p->label[last->b];
+        last->c = p->label[last->c];
     }
 }
 
@@ -159,48 +168,70 @@ static void rename_phi(const struct finish *p, const struct ir_ins *i)
     }
 }
 
+/* Moves the instructions of a block to `to` and behind; returns the end. */
+static ir_ref move_block(struct finish *p, const struct ir_block *b, ir_ref to)
+{
+    struct ir_ins *ins = p->f->ins;
+    for (ir_ref i = b->first; i < b->end; i++) {
+        if (ins[i].op == IR_nop)
+            continue;
+        p->moved[i] = to;
+        if (i != to) { /* else nothing in front of it has moved */
+            rename_operands(p, &ins[i]);
+            ins[to] = ins[i];
+        }
+        to++;
+    }
+    rename_labels(p, &ins[to - 1]);
+    return to;
+}
+
+/* Blocks lie in the order of building, so those that are not reached, and nops, leave the gaps that are closed. */
 static void move(struct finish *p)
 {
     struct ir_func *f = p->f;
-    struct ir_block *blocks = arena_alloc(f->arena, p->blocks * sizeof *blocks);
+    struct ir_block *blocks = arena_raw(f->arena, p->blocks * sizeof *blocks);
     ir_ref to = 1;
     p->moved[0] = 0;
     for (uint32_t n = 0; n < p->blocks; n++) {
-        const struct ir_block *b = &f->blocks[p->order[n]];
-        blocks[n].first = to;
-        for (ir_ref i = b->first; i < b->end; i++) {
-            if (f->ins[i].op == IR_nop)
-                continue;
-            rename_operands(p, &f->ins[i]);
-            p->moved[i] = to;
-            f->ins[to++] = f->ins[i];
-        }
-        blocks[n].end = to;
+        ir_ref first = to;
+        to = move_block(p, &f->blocks[p->order[n]], to);
+        blocks[n] = (struct ir_block){ first, to };
     }
     f->count = to;
     f->blocks = blocks;
     f->block_count = f->block_capacity = p->blocks;
     for (uint32_t k = 0; k < f->entry_count; k++)
         f->entries[k].block = p->label[f->entries[k].block];
-    for (ir_ref i = 1; i < to; i++)
+    for (ir_ref i = 1; i < to && f->builder->phis; i++)
         if (f->ins[i].op == IR_phi)
             rename_phi(p, &f->ins[i]);
+}
+
+/* Most functions are one block, about which there is nothing to find out. */
+static void find_blocks(struct finish *p)
+{
+    struct ir_func *f = p->f;
+    if (f->block_count == 1 && !f->entry_count) {
+        p->order = p->label = &p->only;
+        p->blocks = 1;
+        return;
+    }
+    p->reached = arena_alloc(f->arena, f->block_count);
+    p->order = arena_alloc(f->arena, f->block_count * sizeof *p->order);
+    p->label = arena_alloc(f->arena, f->block_count * sizeof *p->label);
+    ir_label *stack = arena_alloc(f->arena, (f->block_count + 1) * sizeof *stack);
+    reach(p, stack);
+    order_blocks(p);
 }
 
 void ir_func_finish(struct ir_func *f)
 {
     bug_on(!f->builder->ended, "block %u has no terminator", f->builder->block);
-    struct finish p = {
-        .f = f,
-        .reached = arena_alloc(f->arena, f->block_count),
-        .order = arena_alloc(f->arena, f->block_count * sizeof *p.order),
-        .label = arena_alloc(f->arena, f->block_count * sizeof *p.label),
-        .moved = arena_alloc(f->arena, f->count * sizeof *p.moved),
-    };
-    ir_label *stack = arena_alloc(f->arena, (f->block_count + 1) * sizeof *stack);
-    reach(&p, stack);
-    order_blocks(&p);
-    prune_phis(&p);
+    struct finish p = { .f = f, .moved = arena_alloc(f->arena, f->count * sizeof *p.moved) };
+    find_blocks(&p);
+    if (f->builder->phis)
+        prune_phis(&p);
     find_used(&p);
     move(&p);
     f->builder = NULL;

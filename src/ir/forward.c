@@ -17,6 +17,7 @@ enum { HEAD = sizeof(struct ir_state), FIRST_KNOWN = 512 };
 /* Bytes of guest state, and the groups of four that they touch. */
 struct range {
     unsigned offset, size, first, last;
+    bool whole; /* all four bytes of each */
 };
 
 /* Most functions touch little of guest state, so `known` is not cleared as a whole. */
@@ -30,32 +31,42 @@ static void make_room(struct ir_func *f, uint32_t count)
     u->known_count = larger;
 }
 
-static struct range range_of(struct ir_func *f, ir_type t, unsigned offset)
+/* The groups have a value: none, if they have just been touched for the first time. */
+static inline void touch(struct ir_builder *u, unsigned first, unsigned last)
 {
-    struct ir_builder *u = f->builder;
-    unsigned size = (ir_bits(t) + 7) / 8;
-    struct range r = { offset, size, offset / 4, (offset + size - 1) / 4 };
-    if (r.last >= u->known_count)
-        make_room(f, r.last + 1);
-    for (unsigned k = r.first; k <= r.last; k++) {
+    for (unsigned k = first; k <= last; k++) {
         uint64_t bit = (uint64_t)1 << k % 64;
         if (!(u->touched[k / 64] & bit))
             u->known[k] = (struct ir_known){ 0 };
         u->touched[k / 64] |= bit;
     }
+}
+
+static inline struct range range_of(struct ir_func *f, ir_type t, unsigned offset)
+{
+    struct ir_builder *u = f->builder;
+    unsigned size = (ir_bits(t) + 7) / 8;
+    struct range r = { offset, size, offset / 4, (offset + size - 1) / 4, (offset | size) % 4 == 0 };
+    if (r.last >= u->known_count)
+        make_room(f, r.last + 1);
+    uint64_t all = (((uint64_t)2 << (r.last - r.first)) - 1) << r.first % 64;
+    if (r.first / 64 != r.last / 64 || all & ~u->touched[r.first / 64])
+        touch(u, r.first, r.last);
     return r;
 }
 
 /* Which of the four bytes of group k are in the range. */
-static unsigned bytes_in(const struct range *r, unsigned k)
+static inline unsigned bytes_in(const struct range *r, unsigned k)
 {
+    if (r->whole)
+        return 15;
     unsigned low = k == r->first ? r->offset % 4 : 0;
     unsigned high = k == r->last ? (r->offset + r->size - 1) % 4 + 1 : 4;
     return (1u << high) - (1u << low);
 }
 
 /* The value that the whole range is known to be a part of, and where it begins; 0: none. */
-static ir_ref find(const struct ir_builder *u, const struct range *r, unsigned *start)
+static inline ir_ref find(const struct ir_builder *u, const struct range *r, unsigned *start)
 {
     const struct ir_known *first = &u->known[r->first];
     for (unsigned k = r->first; k <= r->last; k++) {
@@ -68,16 +79,14 @@ static ir_ref find(const struct ir_builder *u, const struct range *r, unsigned *
     return first->value;
 }
 
-static void learn(struct ir_func *f, const struct range *r, ir_ref value, ir_ref put)
+static inline void learn(struct ir_func *f, const struct range *r, ir_ref value, ir_ref put)
 {
-    for (unsigned k = r->first; k <= r->last; k++)
-        f->builder->known[k] = (struct ir_known){
-            .value = value,
-            .since = f->count,
-            .put = put,
-            .start = (uint16_t)r->offset,
-            .bytes = (uint8_t)bytes_in(r, k),
-        };
+    struct ir_known g = { .value = value, .since = f->count, .put = put, .start = (uint16_t)r->offset };
+    struct ir_known *known = f->builder->known;
+    for (unsigned k = r->first; k <= r->last; k++) {
+        g.bytes = (uint8_t)bytes_in(r, k);
+        known[k] = g;
+    }
 }
 
 /* ---- a value, or a part of it, as another type ---- */
@@ -153,7 +162,7 @@ static void look_at(struct ir_func *f, const struct range *r)
 
 static ir_ref known_part(struct ir_func *f, ir_type t, const struct range *r)
 {
-    unsigned start;
+    unsigned start = 0;
     ir_ref v = find(f->builder, r, &start);
     if (!v)
         return 0;
@@ -207,7 +216,7 @@ void ir_forward_put(struct ir_func *f, unsigned offset, ir_ref v)
         f->builder->epoch = f->count; /* it may have been the FP environment */
         return;
     }
-    unsigned start;
+    unsigned start = 0;
     struct range r = range_of(f, i.type, offset);
     if (find(f->builder, &r, &start) == v && start == offset && !is_got_flags(f, v))
         return;

@@ -33,10 +33,23 @@ struct ir_builder {
     struct ir_known *known;
     uint64_t *touched; /* bit for each of `known` that has been given a value */
     uint32_t known_count;
+    bool phis; /* there are some */
 };
 
+static inline const struct ir_ins *ir_at(const struct ir_func *f, ir_ref v)
+{
+    return &f->ins[v];
+}
+
 /* ---- build.c ---- */
-ir_ref ir_append(struct ir_func *f, const struct ir_ins *i);
+void ir_make_room(struct ir_func *f); /* for one more instruction, in a block that has not ended */
+static inline ir_ref ir_append(struct ir_func *f, const struct ir_ins *i)
+{
+    if (f->count == f->capacity || f->builder->ended)
+        ir_make_room(f);
+    f->ins[f->count] = *i;
+    return f->count++;
+}
 ir_ref ir_emit_imm(struct ir_func *f, enum ir_op op, ir_type t, unsigned aux,
                    uint64_t imm);                         /* the rows with a Q */
 uint32_t ir_pool16(struct ir_func *f, const void *bytes); /* index of 16 bytes in the pool */
@@ -53,10 +66,5 @@ void ir_simplify_effect(struct ir_func *f, struct ir_ins *i);
 /* ---- constants ---- */
 bool ir_constant(const struct ir_func *f, ir_ref v, union ir_value *value); /* false: v is none */
 ir_ref ir_constant_of(struct ir_func *f, ir_type t, const union ir_value *value);
-
-static inline const struct ir_ins *ir_at(const struct ir_func *f, ir_ref v)
-{
-    return &f->ins[v];
-}
 
 #endif

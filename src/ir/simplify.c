@@ -29,7 +29,7 @@ static ir_ref evaluate(struct ir_func *f, const struct ir_ins *i)
 {
     const struct ir_op_info *info = &ir_ops[i->op];
     union ir_value a, b, c, result;
-    if (!info->values || i->op == IR_call_pure)
+    if (!info->values || i->op == IR_call_pure || (info->values & 1 && !ir_is_constant(f, i->a)))
         return 0;
     if ((info->values & 1 && !ir_constant(f, i->a, &a)) ||
         (info->values & 2 && !ir_constant(f, i->b, &b)) ||
@@ -45,33 +45,16 @@ static ir_ref evaluate(struct ir_func *f, const struct ir_ins *i)
 
 static bool is_commutative(const struct ir_ins *i)
 {
-    switch ((int)i->op) {
-    case IR_add:
-    case IR_mul:
-    case IR_mulh_s:
-    case IR_mulh_u:
-    case IR_smin:
-    case IR_smax:
-    case IR_umin:
-    case IR_umax:
-    case IR_and:
-    case IR_or:
-    case IR_xor:
-    case IR_add_sat_s:
-    case IR_add_sat_u:
-    case IR_avg_s:
-    case IR_avg_u:
-    case IR_qdmulh:
-    case IR_pmul:
-    case IR_pmul_wide:
-    case IR_flags_add:
-    case IR_flags_adc:
-        return true;
-    case IR_cmp:
-    case IR_vcmp:
+    static const bool commutes[IR_OPS] = {
+        [IR_add] = true,       [IR_mul] = true,       [IR_mulh_s] = true, [IR_mulh_u] = true, [IR_smin] = true,
+        [IR_smax] = true,      [IR_umin] = true,      [IR_umax] = true,   [IR_and] = true,    [IR_or] = true,
+        [IR_xor] = true,       [IR_add_sat_s] = true, [IR_avg_s] = true,  [IR_avg_u] = true,  [IR_add_sat_u] = true,
+        [IR_qdmulh] = true,    [IR_pmul] = true,      [IR_pmul_wide] = true,
+        [IR_flags_add] = true, [IR_flags_adc] = true,
+    };
+    if (i->op == IR_cmp || i->op == IR_vcmp)
         return i->aux == IR_EQ || i->aux == IR_NE;
-    }
-    return false;
+    return commutes[i->op];
 }
 
 static void order_operands(const struct ir_func *f, struct ir_ins *i)
