@@ -12,7 +12,9 @@
    - Code is in SSA form when lives are computed, so a value has one definition, and a spilled one is stored just
      once, right behind it; its slot is good from there on.
    - Entries and exits name all pins at once. Their registers are no fixed intervals, only hints: a parallel
-     move at the entry and before the exit puts things right, mostly with nothing to do.
+     move at the entry and before the exit puts things right, mostly with nothing to do. In blocks and the like, pins that are never
+     changed rest: they keep their registers and have no intervals. When the other registers are not enough, the function is made
+     again without that (mach/compile.c).
    - An operand that must be in a certain register (rcx of a shift) is copied there just before (AT_BEFORE); the register is
      taken from then until the instruction has read it.
    - Two-address results are copied from their first source first, and so are phis on the edges; hints make most
@@ -198,8 +200,7 @@ bool mach_allocate(struct mach_func *f, const struct mach_options *o)
     alloc_order(f);
     alloc_prepare(f);
     alloc_build(&a);
-    alloc_scan(&a);
-    if (!alloc_rewrite(&a))
+    if (!alloc_scan(&a) || !alloc_rewrite(&a))
         return false;
     if (before)
         check(before, f);

@@ -52,6 +52,10 @@ struct alloc {
     uint32_t random;       /* state of the generator for o->random_registers */
 };
 
+static inline bool alloc_wants(const struct alloc *a, mach_reg r) /* a virtual register that is to be given a place */
+{
+    return r >= MACH_VIRTUAL && !mach_rests(a->f, r);
+}
 static inline struct interval *interval_of(const struct alloc *a, mach_reg r)
 {
     return &a->of[r - MACH_VIRTUAL];
@@ -71,7 +75,7 @@ void alloc_split_edges(struct mach_func *f);
 void alloc_order(struct mach_func *f);   /* blocks along execution, loops found (mach/order.c) */
 void alloc_prepare(struct mach_func *f); /* tied and fixed operands become moves */
 void alloc_build(struct alloc *a);       /* liveness and intervals */
-void alloc_scan(struct alloc *a);        /* places */
+bool alloc_scan(struct alloc *a);        /* places; false: pins that rest are in the way */
 bool alloc_rewrite(struct alloc *a);     /* final instructions */
 
 /* What an instruction does with its operand n. */

@@ -469,9 +469,23 @@ static void pass_operands(struct replay *r, const struct mach_insn *i, const str
     }
 }
 
+/* What a snapshot leaves out: the pins are as they were at the entry. */
+static void pass_resting(struct replay *r)
+{
+    const struct mach_convention *c = r->f->convention;
+    const struct mach_insn *entry = &r->c->insns[r->c->blocks[0].first];
+    for (unsigned n = 0; r->f->resting && n < c->pin_count; n++) {
+        mach_reg pin = r->c->values[entry->operand + n].reg;
+        if (mach_rests(r->f, pin))
+            demand(r, c->pins[n].reg, pin);
+    }
+}
+
 static void pass_snapshot(struct replay *r, const struct mach_insn *i)
 {
     const struct mach_snapshot *s = i->snapshot ? &r->f->snapshots[i->snapshot - 1] : NULL;
+    if (s)
+        pass_resting(r);
     for (uint32_t k = 0; s && k < s->count; k++) {
         const struct mach_operand *now = &r->f->slots[s->first + k].value, *was = &r->c->slots[s->first + k].value;
         if (!stands_for(r->f, now, was))

@@ -35,21 +35,33 @@ static bool done(const struct mach_job *job, enum mach_stage stage, bool good, c
     return good;
 }
 
-bool mach_compile(const struct mach_job *job, const struct ir_func *f, struct mach_code *out)
+/* A machine function with its registers allocated; NULL: it is too large. */
+static struct mach_func *allocate(const struct mach_job *job, const struct ir_func *f, bool may_rest)
 {
     const struct mach_options options = { job->mode & MACH_RANDOM, (uint32_t)f->pc, job->mode & MACH_CHECK };
-    if (needs_promotion(f))
-        f = promote(job, f);
-    if (!done(job, MACH_PASSED, f, NULL))
-        return false;
     struct mach_func *mf = mach_func_new(f->arena, &mach_x86_64, job->convention);
     mf->pc = f->pc;
     mf->memo = job->memo;
     mf->polls = job->polls;
     mf->soft_fp = job->mode & MACH_SOFT_FP;
     mf->exact_underflow = job->mode & MACH_EXACT_UNDERFLOW;
-    if (!done(job, MACH_SELECTED, mach_select(mf, f), mf) || !done(job, MACH_ALLOCATED, mach_allocate(mf, &options), mf) ||
-        !done(job, MACH_EMITTED, mach_emit(mf, out), mf))
+    mf->may_rest = may_rest;
+    if (!done(job, MACH_SELECTED, mach_select(mf, f), mf))
+        return NULL;
+    if (!done(job, MACH_ALLOCATED, mach_allocate(mf, &options), mf))
+        return mf->resting ? allocate(job, f, false) : NULL;
+    return mf;
+}
+
+bool mach_compile(const struct mach_job *job, const struct ir_func *f, struct mach_code *out)
+{
+    bool may_rest = !(job->mode & MACH_RANDOM) || f->pc & 4;
+    if (needs_promotion(f))
+        f = promote(job, f);
+    if (!done(job, MACH_PASSED, f, NULL))
+        return false;
+    struct mach_func *mf = allocate(job, f, may_rest);
+    if (!mf || !done(job, MACH_EMITTED, mach_emit(mf, out), mf))
         return false;
     out->inexact_underflow = mf->inexact_underflow;
     out->uses_fp_flags = mf->uses_fp_flags;

@@ -33,7 +33,7 @@ static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
             set_remove(out, f->operands[f->insns[i].operand].reg);
         for (uint32_t i = to->first; i < to->end && f->insns[i].op == MACH_PHI; i++) { /* one may be another's result */
             const struct mach_operand *o = &f->operands[f->insns[i].operand];
-            if (o[1 + which].kind == MACH_REG)
+            if (o[1 + which].kind == MACH_REG && !mach_rests(f, o[1 + which].reg))
                 set_add(out, o[1 + which].reg);
         }
     }
@@ -52,16 +52,16 @@ static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
         if (i->op == MACH_PHI)
             continue;
         for (unsigned k = 0; k < i->count; k++) {
-            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(f, i, k)->use)
+            if (o[k].kind == MACH_REG && alloc_wants(a, o[k].reg) && alloc_role(f, i, k)->use)
                 set_add(live, o[k].reg);
-            if (o[k].kind == MACH_MEM && o[k].reg >= MACH_VIRTUAL)
+            if (o[k].kind == MACH_MEM && alloc_wants(a, o[k].reg))
                 set_add(live, o[k].reg);
-            if (o[k].kind == MACH_MEM && o[k].index >= MACH_VIRTUAL)
+            if (o[k].kind == MACH_MEM && alloc_wants(a, o[k].index))
                 set_add(live, o[k].index);
         }
         struct mach_slot *slot;
         for (unsigned k = alloc_slots(f, i, &slot); k-- > 0;)
-            if (slot[k].value.kind == MACH_REG)
+            if (slot[k].value.kind == MACH_REG && alloc_wants(a, slot[k].value.reg))
                 set_add(live, slot[k].value.reg);
     }
 }
@@ -133,6 +133,7 @@ static void add_use(struct alloc *a, struct interval *v, uint32_t position, bool
 static struct interval *get_interval(struct alloc *a, mach_reg r)
 {
     if (r < MACH_VIRTUAL) {
+        bug_on(a->f->resting_regs >> r & 1, "register %u is wanted, but a pin rests there", r);
         a->taken |= (uint64_t)1 << r;
         return &a->fixed[r];
     }
@@ -167,6 +168,8 @@ static void build_def(struct build *b, mach_reg reg, const struct mach_role *rol
 
 static void build_use(struct build *b, mach_reg reg, bool in_register)
 {
+    if (mach_rests(b->a->f, reg))
+        return;
     uint32_t at = POSITION(b->number, AT_USE);
     struct interval *v = get_interval(b->a, reg);
     add_range(b->a, v, b->block_start, at + 1);
@@ -179,7 +182,7 @@ static void build_slots(struct build *b)
     struct mach_slot *slot;
     unsigned count = alloc_slots(b->a->f, b->insn, &slot);
     for (unsigned k = 0; k < count; k++)
-        if (slot[k].value.kind == MACH_REG)
+        if (slot[k].value.kind == MACH_REG && !mach_rests(b->a->f, slot[k].value.reg))
             add_range(b->a, get_interval(b->a, slot[k].value.reg), b->block_start, POSITION(b->number, AT_USE) + 1);
 }
 
@@ -200,6 +203,8 @@ static void build_insn(struct build *b)
     const struct mach_insn *i = b->insn;
     const struct mach_operand *o = &f->operands[i->operand];
     for (unsigned k = 0; k < i->count; k++) {
+        if (o[k].kind == MACH_REG && mach_rests(f, o[k].reg))
+            continue;
         const struct mach_role *role = alloc_role(f, i, k);
         if (o[k].kind == MACH_REG && role->def)
             build_def(b, o[k].reg, role);
@@ -237,7 +242,7 @@ static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
 
 static void hint(struct alloc *a, mach_reg r, mach_reg like)
 {
-    if (r >= MACH_VIRTUAL && !interval_of(a, r)->hint)
+    if (alloc_wants(a, r) && !interval_of(a, r)->hint)
         interval_of(a, r)->hint = like;
 }
 
@@ -276,6 +281,18 @@ static uint32_t end_of(const struct interval *i)
     return r->to;
 }
 
+/* Gives the pins that rest their places. */
+static void place_resting(struct alloc *a)
+{
+    const struct mach_func *f = a->f;
+    const struct mach_insn *entry = &f->insns[f->blocks[0].first];
+    for (unsigned n = 0; n < entry->count; n++) {
+        mach_reg r = f->operands[entry->operand + n].reg;
+        if (mach_rests(f, r))
+            *interval_of(a, r) = (struct interval){ .reg = r, .place = f->convention->pins[n].reg };
+    }
+}
+
 void alloc_build(struct alloc *a)
 {
     struct mach_func *f = a->f;
@@ -285,6 +302,8 @@ void alloc_build(struct alloc *a)
     a->def = arena_alloc(a->arena, f->reg_count * sizeof *a->def + 8);
     for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
         a->fixed[r].reg = a->fixed[r].place = r;
+    if (f->resting)
+        place_resting(a);
     liveness(a);
     uint64_t *live = arena_alloc(a->arena, a->words * sizeof *live + 8);
     for (uint32_t b = f->block_count; b-- > 0;)

@@ -126,6 +126,10 @@ struct mach_func {
     uint8_t *pool;     /* constants, 16-byte pieces */
     uint32_t pool_size, pool_capacity;
     uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
+    bool may_rest;        /* in: pins that are never changed may rest */
+    uint64_t resting;     /* bit by virtual register - MACH_VIRTUAL: pins that stay in their registers all the time, to be read only. The
+                             snapshots leave them out */
+    uint64_t resting_regs; /* those physical registers: not for anything else */
     bool polls;           /* entries take one from state->budget, too */
     bool soft_fp; /* FP ops are calls: see select_emit_fp */
     bool exact_underflow;   /* Arm's underflow flag is to be exact even where the host's tininess differs */
@@ -197,6 +201,7 @@ struct mach_target {
     const char *const *reg_names;
     const struct select_tables *rules; /* mach/select.h */
     uint64_t allocatable[MACH_CLASSES]; /* without the state pointer and the stack pointer */
+    uint64_t named; /* general-purpose registers that some row insists on */
     uint8_t stack; /* stack pointer, base of spill slots */
     uint8_t state; /* state pointer */
     uint8_t exit_pc; /* register of an indirect exit's target; no pin */
@@ -210,6 +215,11 @@ struct mach_target {
 extern const struct mach_target mach_x86_64;
 
 void mach_convention_make(struct mach_convention *c, const struct mach_target *t, const uint16_t *guest_pins);
+
+static inline bool mach_rests(const struct mach_func *f, mach_reg r)
+{
+    return r - MACH_VIRTUAL < 64 && f->resting >> (r - MACH_VIRTUAL) & 1;
+}
 
 /* ---- building ---- */
 struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t, const struct mach_convention *c);
@@ -233,6 +243,7 @@ bool mach_select(struct mach_func *f, const struct ir_func *ir);
 struct mach_check *mach_check_new(struct mach_func *f);
 bool mach_check(const struct mach_check *c, const struct mach_func *f, char *error, size_t size);
 struct select_memo *mach_select_memo(void); /* for mach_func.memo, to be freed; NULL: no memory */
+/* False: it takes too many slots or, when pins rest, too many registers. */
 bool mach_allocate(struct mach_func *f, const struct mach_options *o);
 bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
 void mach_print(const struct mach_func *f, FILE *out);

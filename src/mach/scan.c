@@ -130,7 +130,7 @@ static mach_reg hinted(const struct alloc *a, const struct interval *i)
 
 static uint64_t choices(const struct alloc *a, const struct interval *i)
 {
-    return a->f->target->allocatable[a->f->class_of[i->reg - MACH_VIRTUAL]];
+    return a->f->target->allocatable[a->f->class_of[i->reg - MACH_VIRTUAL]] & ~a->f->resting_regs;
 }
 
 static uint32_t next_random(struct alloc *a)
@@ -323,7 +323,7 @@ static void queue_all(struct scan *s)
             ;
 }
 
-void alloc_scan(struct alloc *a)
+bool alloc_scan(struct alloc *a)
 {
     struct scan s = { .a = a };
     queue_all(&s);
@@ -332,11 +332,15 @@ void alloc_scan(struct alloc *a)
         s.unhandled = i->next;
         s.position = interval_from(i);
         move_on(&s);
-        if (!allocate_free(&s, i))
+        if (!allocate_free(&s, i)) {
+            if (a->f->resting)
+                return false;
             allocate_blocked(&s, i);
+        }
         if (i->place) {
             i->next = s.active;
             s.active = i;
         }
     }
+    return true;
 }

@@ -199,6 +199,10 @@ static void survey(struct select *s)
                     count_use(s, ir_operand(x, k), i);
             if (x->op == IR_put && select_is_lazy(s, x->aux))
                 s->value[x->a].puts++;
+            if (x->op == IR_put && select_pin(s, x->aux) >= 0)
+                s->changed_pins |= 1u << select_pin(s, x->aux);
+            if (x->op == IR_call)
+                s->changed_pins = ~0u;
         }
     }
 }
@@ -285,6 +289,19 @@ static void find_preds(struct select *s)
     }
 }
 
+/* Most blocks change few pins: the others need no allocation, since they can stay where they are. */
+static void rest_pins(struct select *s, uint32_t pins)
+{
+    const struct mach_convention *c = s->f->convention;
+    for (unsigned k = 0; k < c->pin_count; k++) {
+        mach_reg r = s->pins[k] - MACH_VIRTUAL;
+        if (!(pins >> k & 1) || r >= 64 || s->f->target->named >> c->pins[k].reg & 1)
+            continue;
+        s->f->resting |= (uint64_t)1 << r;
+        s->f->resting_regs |= (uint64_t)1 << c->pins[k].reg;
+    }
+}
+
 static void start_entry(struct select *s, uint32_t block, uint64_t pc)
 {
     struct mach_func *f = s->f;
@@ -294,6 +311,8 @@ static void start_entry(struct select *s, uint32_t block, uint64_t pc)
     for (unsigned k = 0; k < f->convention->pin_count; k++)
         o[k] = select_reg(s->pins[k] = select_new(s, MACH_GPR));
     mach_append(f, MACH_ENTRY, f->convention->pin_count, o);
+    if (f->may_rest && !s->ir->lazy && !s->ir->entry_count)
+        rest_pins(s, ~s->changed_pins);
 }
 
 static void select_block(struct select *s, ir_label b)

@@ -31,8 +31,9 @@ static uint32_t snapshot(struct select *s, uint64_t pc)
     const struct mach_convention *c = s->f->convention;
     struct mach_slot slots[MACH_SLOTS];
     uint32_t n = 0;
-    for (; n < c->pin_count; n++)
-        slots[n] = (struct mach_slot){ c->pins[n].offset, 8, select_reg(s->pins[n]) };
+    for (unsigned k = 0; k < c->pin_count; k++)
+        if (!mach_rests(s->f, s->pins[k]))
+            slots[n++] = (struct mach_slot){ c->pins[k].offset, 8, select_reg(s->pins[k]) };
     for (uint32_t i = 0; i < s->lazy_count && n + 4 <= MACH_SLOTS; i++) {
         uint32_t k = s->lazy_slots[i];
         if (s->dirty[k] && s->pending[k])

@@ -68,6 +68,7 @@ static struct size measure(const struct guest *g, struct code *code, uint64_t pc
         f = opt_promote(&arena, f, g->pins);
     struct mach_func *m = mach_func_new(&arena, &mach_x86_64, &c);
     m->pc = f->pc;
+    m->may_rest = true;
     bug_on(!mach_select(m, f) || !mach_allocate(m, &o), "no code for %#lx", (unsigned long)f->pc);
     struct size s = count(m);
     arena_free(&arena);
