@@ -9,22 +9,33 @@
 
 enum { CHUNK = 64 << 20, GRAIN = POOL_LARGEST / POOL_CLASSES };
 
-/* A fault for every 4 KiB costs more than filling them does, so what grows gets huge pages. It begins with a few small ones, with which
-   a short program comes out. */
-void *base_map(size_t size)
+enum { HUGE_PAGE = 2 << 20 };
+
+static size_t mapped_size(size_t size, size_t small)
 {
-    enum { HUGE_PAGE = 2 << 20, SMALL = 64 << 10 };
-    size_t all = size + HUGE_PAGE;
-    char *p = mmap(NULL, all, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return size <= small ? small : small + ((size - small + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1));
+}
+
+/* A fault for every 4 KiB costs more than filling them does, so what grows gets huge pages. */
+void *base_map(size_t size, size_t small)
+{
+    size = mapped_size(size, small);
+    char *p = mmap(NULL, size + HUGE_PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED)
         return NULL;
-    size_t before = -((uintptr_t)p + SMALL) % HUGE_PAGE & ~(size_t)4095;
+    size_t before = -((uintptr_t)p + small) % HUGE_PAGE, after = HUGE_PAGE - before;
     if (before)
         munmap(p, before);
-    if (all - before - size > 4095)
-        munmap(p + before + ((size + 4095) & ~(size_t)4095), all - before - size);
-    madvise(p + before, size, MADV_HUGEPAGE); /* fails where there are none */
+    munmap(p + before + size, after);
+    if (size > small)
+        madvise(p + before + small, size - small, MADV_HUGEPAGE); /* fails where there are none */
     return p + before;
+}
+
+void base_unmap(void *p, size_t size, size_t small)
+{
+    if (p)
+        munmap(p, mapped_size(size, small));
 }
 
 struct pool_free {
@@ -33,7 +44,7 @@ struct pool_free {
 
 static bool add_chunk(struct pool *p)
 {
-    char *chunk = base_map(CHUNK);
+    char *chunk = base_map(CHUNK, BASE_SMALL);
     if (!chunk)
         return false;
     *(char **)chunk = p->chunk;
@@ -92,7 +103,7 @@ void pool_free(struct pool *p)
 {
     for (char *chunk = p->chunk, *older; chunk; chunk = older) {
         older = *(char **)chunk;
-        munmap(chunk, CHUNK);
+        base_unmap(chunk, CHUNK, BASE_SMALL);
     }
     *p = (struct pool){ 0 };
 }

@@ -52,12 +52,9 @@ enum { FPU_TRAPS = 100 };
 
 static void give_up(struct mach_memory *m)
 {
-    if (m->base)
-        munmap(m->base, m->size);
-    if (m->objects)
-        munmap(m->objects, m->object_capacity * sizeof *m->objects);
-    if (m->links)
-        munmap(m->links, m->link_capacity * sizeof *m->links);
+    base_unmap(m->base, m->size, BASE_SMALL);
+    base_unmap(m->objects, m->object_capacity * sizeof *m->objects, BASE_SMALL);
+    base_unmap(m->links, m->link_capacity * sizeof *m->links, BASE_SMALL);
     mach_first_free(&m->first);
     free(m->soft_pc);
     free(m->memo);
@@ -77,9 +74,9 @@ static bool init(struct run *r)
         m->size += MACH_FIRST_SIZE;
     m->object_capacity = m->size / LEAST_OBJECT;
     m->link_capacity = m->size / LEAST_LINK;
-    m->objects = base_map(m->object_capacity * sizeof *m->objects);
-    m->links = base_map(m->link_capacity * sizeof *m->links);
-    m->base = base_map(m->size);
+    m->objects = base_map(m->object_capacity * sizeof *m->objects, BASE_SMALL);
+    m->links = base_map(m->link_capacity * sizeof *m->links, BASE_SMALL);
+    m->base = base_map(m->size, BASE_SMALL);
     if (!m->objects || !m->links || !m->base || (r->options.first && !mach_first_init(&m->first)) ||
         mprotect(m->base, m->size, PROT_READ | PROT_WRITE | PROT_EXEC) < 0) {
         give_up(m);

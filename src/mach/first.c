@@ -12,8 +12,6 @@
    The guest state is the same for both: exact outside of translated code, and the interpreter runs outside. */
 #include "mach/engine.h"
 
-#include <sys/mman.h>
-
 struct first_slot {
     uint8_t leave[24];
     union {
@@ -22,18 +20,17 @@ struct first_slot {
     };
 };
 static_assert(sizeof(struct first_slot) == 32 && MACH_LEAVE <= 24, "slots are aligned");
-enum { SLOTS = MACH_FIRST_SIZE / sizeof(struct first_slot) };
+enum { SLOTS = MACH_FIRST_SIZE / sizeof(struct first_slot), LEFT_SIZE = SLOTS * sizeof(int32_t) };
 
 bool mach_first_init(struct mach_first *m)
 {
-    m->left = base_map(SLOTS * sizeof *m->left);
+    m->left = base_map(LEFT_SIZE, LEFT_SIZE);
     return m->left;
 }
 
 void mach_first_free(struct mach_first *m)
 {
-    if (m->left)
-        munmap(m->left, SLOTS * sizeof *m->left);
+    base_unmap(m->left, LEFT_SIZE, LEFT_SIZE);
 }
 
 static struct first_slot *take_slot(struct mach_first *m)

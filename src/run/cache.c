@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 /* A bucket for each 256 bytes of code: then the lists are short. */
-enum { PAGE_BITS = 12, PLACE_BITS = 8, PLACES = 1 << 16, MIN_SLOTS = 1024 };
+enum { PAGE_BITS = 12, PLACE_BITS = 8, PLACES = 1 << 14, MIN_SLOTS = 1024, MANY_SLOTS = 16384 };
 
 struct run_cache {
     struct run_block **block; /* by slot of run->targets */
@@ -85,17 +85,30 @@ static void set_target(struct run *r, struct run_block *b, void *code)
     r->cache->block[i] = code ? b : NULL;
 }
 
-static bool new_targets(size_t slots, struct run_targets **targets, struct run_block ***block)
+/* A table and, behind it, the blocks. */
+static size_t table_size(size_t slots)
 {
-    *targets = calloc(1, sizeof **targets + (slots + 1) * sizeof (*targets)->slot[0]);
-    *block = calloc(slots + 1, sizeof **block);
-    if (*targets && *block) {
-        (*targets)->mask = (slots - 1) * sizeof (*targets)->slot[0];
-        return true;
-    }
-    free(*targets);
-    free(*block);
-    return false;
+    return sizeof(struct run_targets) + (slots + 1) * (sizeof(struct run_jump) + sizeof(struct run_block *));
+}
+
+static size_t small_part(size_t slots) /* see base_map: all of it, or nothing */
+{
+    return slots < MANY_SLOTS ? (table_size(slots) + 4095) & ~(size_t)4095 : 0;
+}
+
+static struct run_targets *new_targets(size_t slots, struct run_block ***block)
+{
+    struct run_targets *t = base_map(table_size(slots), small_part(slots));
+    if (!t)
+        return NULL;
+    t->mask = (slots - 1) * sizeof t->slot[0];
+    *block = (struct run_block **)&t->slot[slots + 1];
+    return t;
+}
+
+static void free_targets(struct run_targets *t)
+{
+    base_unmap(t, table_size(slots_of(t)), small_part(slots_of(t)));
 }
 
 /* What a reader looked up just before in the old ones still holds. */
@@ -111,12 +124,13 @@ static void retire(struct run *r, struct run_targets *old)
 static bool reserve_target(struct run *r)
 {
     struct run_cache *c = r->cache;
-    struct run_targets *old = r->targets, *targets;
     struct run_block **block, **old_block = c->block;
+    struct run_targets *old = r->targets;
     size_t slots = slots_of(old);
     if (c->taken < slots / 2)
         return true;
-    if (!new_targets(c->count > slots / 4 ? slots * 2 : slots, &targets, &block))
+    struct run_targets *targets = new_targets(c->count > slots / 4 ? slots * 2 : slots, &block);
+    if (!targets)
         return c->taken < slots - 1;
     c->taken = 0;
     c->block = block;
@@ -129,7 +143,6 @@ static bool reserve_target(struct run *r)
         }
     __atomic_store_n(&r->targets, targets, __ATOMIC_RELEASE);
     retire(r, old);
-    free(old_block);
     return true;
 }
 
@@ -142,10 +155,13 @@ bool run_cache_init(struct run *r)
         return false;
     c->by_place = calloc(PLACES, sizeof *c->by_place);
     r->no_targets = calloc(1, sizeof *r->no_targets + 2 * sizeof r->no_targets->slot[0]);
-    if (c->by_place && r->no_targets && new_targets(MIN_SLOTS, &r->targets, &c->block)) {
+    r->targets = new_targets(MIN_SLOTS, &c->block);
+    if (c->by_place && r->no_targets && r->targets) {
         r->cache = c;
         return true;
     }
+    if (r->targets)
+        free_targets(r->targets);
     free(r->no_targets);
     free(c->by_place);
     free(c);
@@ -156,9 +172,8 @@ void run_cache_free(struct run *r)
 {
     run_cache_drop_all(r);
     run_cache_bury(r);
-    free(r->targets);
+    free_targets(r->targets);
     free(r->no_targets);
-    free(r->cache->block);
     free(r->cache->by_place);
     free(r->cache);
     r->cache = NULL;
@@ -379,7 +394,7 @@ static void bury_targets(struct run *r, uint64_t oldest)
     for (struct run_targets **at = &r->cache->dead_targets, *t; (t = *at);) {
         if (t->dead_epoch < oldest) {
             *at = t->dead_next;
-            free(t);
+            free_targets(t);
         } else {
             at = &t->dead_next;
         }

@@ -137,9 +137,13 @@ static void test_pool_reuse(struct counts *c)
 static void test_map(struct counts *c)
 {
     enum { SIZE = 5 << 20 };
-    char *p = base_map(SIZE);
-    check(c, p && (uintptr_t)p % 4096 == 0 && is_filled(p, SIZE, 0), "map: memory is zeroed and aligned");
-    check(c, p && !munmap(p, SIZE), "map: it can be given back");
+    for (unsigned k = 0; k < 3; k++) {
+        char *p = base_map(SIZE, k << 16);
+        check(c, p && ((uintptr_t)p + (k << 16)) % (2 << 20) == 0, "map: huge pages begin behind the small ones");
+        check(c, p && is_filled(p, SIZE, 0), "map: memory is zeroed");
+        base_unmap(p, SIZE, k << 16);
+        check(c, p && mincore(p, 4096, (unsigned char[1]){ 0 }) < 0, "map: it is given back");
+    }
 }
 
 /* ---- dumps ---- */
