@@ -3,31 +3,50 @@
    resolves branches. */
 #include "interp/internal.h"
 
-#include <stdlib.h>
+#include <limits.h>
 #include <string.h>
 
 struct compile {
     const struct ir_func *f;
-    const void *const *label;
     struct interp_op *op;
     uint32_t count;
-    unsigned link_count;
+    uint32_t link_count;
     bool first_tier; /* exits lead to the runtime, which counts */
-    uint32_t *slot;  /* by value: byte offset in the frame */
-    uint32_t slots;  /* bytes of the frame used */
-    bool *needed;    /* by value: some op reads it from the frame (matters for constants) */
+    int32_t state;   /* place of guest state */
+    int32_t *slot;   /* by value: its place */
+    int32_t slots;   /* places of the frame used */
+    uint8_t *use;    /* by value: see enum use */
+    ir_ref open[16]; /* gets of this block that can still be read where they are in guest state */
+    unsigned open_count;
     uint32_t *start; /* by block: its first op */
     uint64_t pc;     /* of the guest instruction being compiled */
 };
 
-enum { VALUE = sizeof(union ir_value), MAX_FRAME = 1 << 20 };
+enum { VALUE = 2 }; /* places */
+
+enum use {
+    NEEDED = 1, /* some op reads it from its place (matters for constants) */
+    OPEN = 2,   /* a get, whose place is that of guest state */
+    GONE = 4,   /* what it got is not there any more */
+};
 
 static struct interp_op *add(struct compile *c, unsigned handler)
 {
     struct interp_op *o = &c->op[c->count++];
-    memset(o, 0, sizeof *o);
-    o->go = c->label[handler];
+    *o = (struct interp_op){ .handler = (uint16_t)handler };
     return o;
+}
+
+static int16_t place(const struct compile *c, ir_ref v)
+{
+    return (int16_t)c->slot[v];
+}
+
+/* A new one, for what is no IR value. */
+static int16_t fresh(struct compile *c)
+{
+    c->slots += VALUE;
+    return (int16_t)(c->slots - VALUE);
 }
 
 /* An op with the instruction's result and value operands in their usual places. */
@@ -35,9 +54,10 @@ static struct interp_op *add_plain(struct compile *c, unsigned handler, ir_ref i
 {
     const struct ir_ins *x = &c->f->ins[i];
     struct interp_op *o = add(c, handler);
-    o->dst = c->slot[i];
-    o->a = c->slot[x->a];
-    o->b = c->slot[x->b];
+    unsigned values = ir_ops[x->op].values;
+    o->dst = place(c, i);
+    o->a = values & 1 ? place(c, x->a) : 0;
+    o->b = values & 2 ? place(c, x->b) : 0;
     return o;
 }
 
@@ -49,90 +69,160 @@ static const struct ir_ins *constant(const struct compile *c, ir_ref v)
 
 /* ---- which handlers exist ---- */
 
-/* The i64 handler of a BIN, UNARY or CMP op; -1: there is none. */
-static int fast_handler(enum ir_op op, unsigned aux, bool *unary)
-{
-    *unary = false;
-    switch ((int)op) {
-#define BIN(name, e) \
-    case IR_##name: \
-        return INTERP_##name##_i64;
-#define UNARY(name, e) \
-    case IR_##name: \
-        *unary = true; \
-        return INTERP_##name##_i64;
+/* By op, the i64 handler + 1 of BIN, UNARY; by condition that of CMP. */
+static const struct fast {
+    uint8_t handler;
+    bool unary;
+} fast_ops[IR_OPS] = {
+#define BIN(name, e) [IR_##name] = { INTERP_##name##_i64 + 1, false },
+#define UNARY(name, e) [IR_##name] = { INTERP_##name##_i64 + 1, true },
 #define CMP(cc, e)
 #define PLAIN(name)
 #include "interp/handlers.def"
 #undef BIN
 #undef UNARY
 #undef CMP
-    case IR_cmp:
-        switch (aux) {
+};
+static const uint8_t fast_comparisons[] = {
 #define BIN(name, e)
 #define UNARY(name, e)
-#define CMP(cc, e) \
-    case IR_##cc: \
-        return INTERP_##cc##_i64;
+#define CMP(cc, e) [IR_##cc] = INTERP_##cc##_i64 + 1,
 #include "interp/handlers.def"
 #undef BIN
 #undef UNARY
 #undef CMP
 #undef PLAIN
-        }
-    }
-    return -1;
-}
+};
+static_assert(INTERP_HANDLERS < 256, "they fit");
 
-/* The type by which a BIN, UNARY or CMP is chosen. */
-static ir_type fast_type(const struct compile *c, const struct ir_ins *x)
+/* The handler of the instruction if it is of one of those, and of i64 or i32: only these have them. -1: it is not. */
+static inline int fast_handler(const struct compile *c, const struct ir_ins *x)
 {
-    return x->op == IR_cmp ? c->f->ins[x->a].type : x->type;
-}
-
-static bool takes_immediate(const struct compile *c, const struct ir_ins *x)
-{
-    bool unary;
-    int h = fast_handler(x->op, x->aux, &unary);
-    ir_type t = fast_type(c, x);
-    return h >= 0 && !unary && (t == IR_I64 || t == IR_I32) && constant(c, x->b);
+    bool compares = x->op == IR_cmp;
+    int handler = (compares ? fast_comparisons[x->aux] : fast_ops[x->op].handler) - 1;
+    ir_type t = compares ? c->f->ins[x->a].type : x->type;
+    return handler < 0 || t == IR_I64 ? handler : t == IR_I32 ? handler + INTERP_I32 : -1;
 }
 
 static bool puts_constant(const struct compile *c, const struct ir_ins *x)
 {
     const struct ir_ins *v = constant(c, x->a);
-    return x->op == IR_put && v && (v->type == IR_I32 || v->type == IR_I64);
+    return v && (v->type == IR_I32 || v->type == IR_I64);
 }
 
 /* ---- values and their places ---- */
 
-static void mark_operands(struct compile *c, const struct ir_ins *x)
+/* A get of 64 bits needs no op: its place is that in guest state, as long as that is not written before its last use, and all users
+   read the 8 bytes and nothing behind them. Until one is found to which that does not apply, it is OPEN. */
+
+static bool reads_eight(const struct ir_ins *x)
 {
-    if (x->op == IR_phi) {
-        const uint32_t *p = &c->f->pool[x->a];
-        for (uint32_t k = 0; k < p[0]; k++)
-            c->needed[p[2 + 2 * k]] = true;
-        return;
+    switch ((int)x->op) {
+    case IR_put:
+    case IR_load:
+    case IR_store:
+    case IR_exit_indirect:
+    case IR_flags_add:
+    case IR_flags_sub:
+    case IR_flags_logic:
+        return true;
+    case IR_zext:
+    case IR_sext:
+    case IR_trunc:
+        return ir_bits(x->type) <= 64;
     }
-    if (ir_is_value(x, 0) && !puts_constant(c, x))
-        c->needed[x->a] = true;
-    if (ir_is_value(x, 1) && !takes_immediate(c, x))
-        c->needed[x->b] = true;
-    if (ir_is_value(x, 2))
-        c->needed[x->c] = true;
+    return false;
+}
+
+static void mark_use(struct compile *c, ir_ref v, bool eight)
+{
+    uint8_t use = c->use[v];
+    c->use[v] |= NEEDED;
+    if (use & OPEN && (use & GONE || !eight)) {
+        c->use[v] &= (uint8_t)~OPEN;
+        c->slot[v] = fresh(c);
+    }
+    if (!(use & NEEDED) && c->f->ins[v].op == IR_const)
+        c->slot[v] = fresh(c);
+}
+
+static void mark_operands(struct compile *c, const struct ir_ins *x, unsigned values)
+{
+    bool fast = fast_handler(c, x) >= 0, eight = fast || reads_eight(x);
+    if (values & 1 && !(x->op == IR_put && puts_constant(c, x)))
+        mark_use(c, x->a, eight);
+    if (values & 2 && !(fast && constant(c, x->b)))
+        mark_use(c, x->b, eight);
+    if (values & 4)
+        mark_use(c, x->c, eight);
+}
+
+static void mark_phi(struct compile *c, const struct ir_ins *x)
+{
+    const uint32_t *p = &c->f->pool[x->a];
+    for (uint32_t k = 0; k < p[0]; k++)
+        mark_use(c, p[2 + 2 * k], false);
+}
+
+static void place_get(struct compile *c, ir_ref i)
+{
+    const struct ir_ins *x = &c->f->ins[i];
+    bool open = x->type == IR_I64 && x->aux % INTERP_PLACE == 0 && !(c->use[i] & NEEDED) &&
+                c->open_count < sizeof c->open / sizeof c->open[0];
+    c->slot[i] = open ? c->state + x->aux / INTERP_PLACE : fresh(c);
+    if (!open)
+        return;
+    c->use[i] |= OPEN;
+    c->open[c->open_count++] = i;
+}
+
+/* Guest state [start, end) is written. */
+static void close_gets(struct compile *c, unsigned start, unsigned end)
+{
+    for (unsigned k = 0; k < c->open_count; k++) {
+        unsigned at = c->f->ins[c->open[k]].aux;
+        if (at >= end || at + INTERP_PLACE <= start)
+            continue;
+        c->use[c->open[k]] |= GONE;
+        c->open[k--] = c->open[--c->open_count];
+    }
+}
+
+static void place_value(struct compile *c, ir_ref i)
+{
+    const struct ir_ins *x = &c->f->ins[i];
+    const struct ir_op_info *info = &ir_ops[x->op];
+    if (info->values)
+        mark_operands(c, x, info->values);
+    switch ((int)x->op) {
+    case IR_const: /* when it is used */
+        return;
+    case IR_get:
+        place_get(c, i);
+        return;
+    case IR_put:
+        close_gets(c, x->aux, x->aux + (ir_bits(c->f->ins[x->a].type) + 7) / 8);
+        return;
+    case IR_call:
+        close_gets(c, 0, UINT_MAX);
+        break;
+    case IR_phi:
+        mark_phi(c, x);
+        break;
+    }
+    if (info->result != '_')
+        c->slot[i] = fresh(c);
 }
 
 static void place_values(struct compile *c)
 {
-    c->slots = VALUE; /* value 0 is nobody's */
-    for (ir_ref i = 1; i < c->f->count; i++)
-        mark_operands(c, &c->f->ins[i]);
-    for (ir_ref i = 1; i < c->f->count; i++) {
-        const struct ir_ins *x = &c->f->ins[i];
-        if (ir_ops[x->op].result != '_' && (x->op != IR_const || c->needed[i])) {
-            c->slot[i] = c->slots;
-            c->slots += VALUE;
-        }
+    const struct ir_func *f = c->f;
+    c->slots = VALUE; /* place 0 is nobody's */
+    for (ir_label b = 0; b < f->block_count; b++) {
+        for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
+            if (f->ins[i].op != IR_insn_start)
+                place_value(c, i);
+        close_gets(c, 0, UINT_MAX); /* nothing is known of other paths */
     }
 }
 
@@ -147,25 +237,31 @@ static uint64_t mask_of(ir_type t)
 static void compile_generic(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    struct interp_op *o = add(c, INTERP_generic);
-    o->dst = c->slot[i];
-    o->a = ir_is_value(x, 0) ? c->slot[x->a] : 0;
-    o->b = ir_is_value(x, 1) ? c->slot[x->b] : 0;
-    o->c = ir_is_value(x, 2) ? c->slot[x->c] : 0;
-    o->imm = INTERP_PACK(x->op, x->type, ir_operand_type(c->f, x), x->aux);
+    struct interp_op *o = add_plain(c, INTERP_generic, i);
+    o->imm = INTERP_WITH_C(INTERP_PACK(x->op, x->type, ir_operand_type(c->f, x), x->aux),
+                           ir_is_value(x, 2) ? place(c, x->c) : 0);
+}
+
+static void add_wide(struct compile *c, int16_t to, const union ir_value *v)
+{
+    struct interp_op *o = add(c, v->u64[1] ? INTERP_wide128 : INTERP_wide);
+    o->dst = to;
+    o->imm = v->u64[0];
+    if (v->u64[1])
+        add(c, INTERP_generic)->imm = v->u64[1];
 }
 
 /* Ops with an immediate or a pool index as third operand: it goes into the frame as a value first. */
 static void compile_generic_with(struct compile *c, ir_ref i, const union ir_value *third, bool is_b)
 {
-    struct interp_op *o = add(c, INTERP_wide);
-    o->dst = c->slots;
-    o->imm = third->u64[0];
-    o->a = (uint32_t)third->u64[1];
-    o->b = (uint32_t)(third->u64[1] >> 32);
+    int16_t at = fresh(c);
+    add_wide(c, at, third);
     compile_generic(c, i);
-    *(is_b ? &c->op[c->count - 1].b : &c->op[c->count - 1].c) = c->slots;
-    c->slots += VALUE;
+    struct interp_op *o = &c->op[c->count - 1];
+    if (is_b)
+        o->b = at;
+    else
+        o->imm = INTERP_WITH_C(o->imm, at);
 }
 
 static union ir_value pool_value(const struct compile *c, uint32_t index)
@@ -179,28 +275,23 @@ static void compile_const_wide(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
     union ir_value v = pool_value(c, x->a);
-    struct interp_op *o = add(c, INTERP_wide);
-    o->dst = c->slot[i];
-    o->imm = v.u64[0];
-    if (ir_bits(x->type) == 128) {
-        o->a = (uint32_t)v.u64[1];
-        o->b = (uint32_t)(v.u64[1] >> 32);
-    }
+    if (ir_bits(x->type) != 128)
+        v.u64[1] = 0;
+    add_wide(c, place(c, i), &v);
 }
 
-static unsigned size_index(unsigned bits) /* 8 .. 128 to 0 .. 4 */
+static unsigned size_index(unsigned bits) /* up to 8 .. 128 to 0 .. 4 */
 {
-    unsigned n = 0;
-    while (8u << n < bits)
-        n++;
-    return n;
+    return bits <= 8 ? 0 : (unsigned)__builtin_ctz(bits) - 3;
 }
 
 static void compile_get(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
+    if (c->use[i] & OPEN)
+        return;
     struct interp_op *o = add(c, INTERP_get8 + size_index(ir_bits(x->type)));
-    o->dst = c->slot[i];
+    o->dst = place(c, i);
     o->imm = x->aux;
 }
 
@@ -209,27 +300,26 @@ static void compile_put(struct compile *c, const struct ir_ins *x)
     const struct ir_ins *v = constant(c, x->a);
     if (puts_constant(c, x)) {
         struct interp_op *o = add(c, v->type == IR_I64 ? INTERP_put64_imm : INTERP_put32_imm);
-        o->dst = x->aux;
+        o->dst = (int16_t)x->aux;
         o->imm = ir_imm(v);
         return;
     }
     struct interp_op *o = add(c, INTERP_put8 + size_index(ir_bits(c->f->ins[x->a].type)));
-    o->a = c->slot[x->a];
+    o->a = place(c, x->a);
     o->imm = x->aux;
 }
 
 static void compile_fast(struct compile *c, ir_ref i, unsigned handler, bool unary)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    handler += fast_type(c, x) == IR_I32 ? INTERP_I32 : 0;
-    if (!unary && constant(c, x->b)) {
-        struct interp_op *o = add(c, handler + INTERP_IMM);
-        o->dst = c->slot[i];
-        o->a = c->slot[x->a];
-        o->imm = ir_imm(&c->f->ins[x->b]);
-    } else {
-        add_plain(c, handler, i);
-    }
+    const struct ir_ins *right = unary ? NULL : constant(c, x->b);
+    struct interp_op *o = add(c, right ? handler + INTERP_IMM : handler);
+    o->dst = place(c, i);
+    o->a = place(c, x->a);
+    if (right)
+        o->imm = ir_imm(right);
+    else if (!unary)
+        o->b = place(c, x->b);
 }
 
 /* zext, trunc, sext, bitcast, vzext of up to 64 bits on both sides, and copies of 128. */
@@ -240,7 +330,7 @@ static void compile_convert(struct compile *c, ir_ref i)
     unsigned bits = ir_bits(from);
     if (x->op == IR_sext && ir_bits(x->type) <= 64) {
         struct interp_op *o = add_plain(c, INTERP_sext, i);
-        o->b = 64 - bits;
+        o->b = (int16_t)(64 - bits);
         o->imm = mask_of(x->type);
     } else if (x->op != IR_sext && (bits <= 64 || x->op == IR_trunc)) {
         add_plain(c, INTERP_mask, i)->imm = mask_of(from) & mask_of(x->type);
@@ -270,16 +360,30 @@ static uint64_t condition_table(unsigned cc)
 
 /* ---- memory ---- */
 
-static void compile_alignment(struct compile *c, const struct ir_ins *x, uint32_t displacement)
+/* An address with a displacement that an op has room for: in *displacement, which is given, what is left of it. */
+static int16_t address(struct compile *c, ir_ref v, int32_t *displacement)
+{
+    int16_t sum;
+    if (*displacement == (int16_t)*displacement)
+        return place(c, v);
+    struct interp_op *o = add(c, INTERP_add_i64_imm);
+    o->a = place(c, v);
+    o->imm = (uint64_t)*displacement;
+    o->dst = sum = fresh(c);
+    *displacement = 0;
+    return sum;
+}
+
+static void compile_alignment(struct compile *c, const struct ir_ins *x, int16_t address, int32_t displacement)
 {
     unsigned size = 1u << (x->aux & IR_MEM_SIZE);
     bool whole = (x->op == IR_cas && size == 16) || (x->aux & IR_MEM_ATOMIC16);
     if (size == 1 || !((x->aux & IR_MEM_ALIGNED) || whole))
         return;
     struct interp_op *o = add(c, INTERP_check_align);
-    o->a = c->slot[x->a];
-    o->b = displacement;
-    o->c = size - 1;
+    o->a = address;
+    o->b = (int16_t)displacement;
+    o->dst = (int16_t)(size - 1);
     o->imm = c->pc;
 }
 
@@ -299,7 +403,7 @@ static unsigned load_handler(const struct ir_ins *x)
     }
 }
 
-static void swap_bytes(struct compile *c, uint32_t slot, unsigned size)
+static void swap_bytes(struct compile *c, int16_t slot, unsigned size)
 {
     struct interp_op *o = add(c, INTERP_generic);
     ir_type t = ir_int_type(8u << size);
@@ -311,22 +415,24 @@ static void compile_load(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
     bool big = x->aux & IR_MEM_BE;
-    compile_alignment(c, x, x->c);
+    int32_t displacement = (int32_t)x->c;
+    int16_t at = address(c, x->a, &displacement);
+    compile_alignment(c, x, at, displacement);
     struct ir_ins plain = *x;
     if (big)
         plain.aux &= (uint16_t)~IR_MEM_SIGN;
     struct interp_op *o = add(c, load_handler(&plain));
-    o->dst = c->slot[i];
-    o->a = c->slot[x->a];
-    o->b = x->c;
+    o->dst = place(c, i);
+    o->a = at;
+    o->b = (int16_t)displacement;
     o->imm = c->pc;
     if (!big)
         return;
     swap_bytes(c, o->dst, x->aux & IR_MEM_SIZE);
     if (x->aux & IR_MEM_SIGN) {
         o = add(c, INTERP_sext);
-        o->dst = o->a = c->slot[i];
-        o->b = 64 - (8u << (x->aux & IR_MEM_SIZE));
+        o->dst = o->a = place(c, i);
+        o->b = (int16_t)(64 - (8 << (x->aux & IR_MEM_SIZE)));
         o->imm = mask_of(x->type);
     }
 }
@@ -334,20 +440,20 @@ static void compile_load(struct compile *c, ir_ref i)
 static void compile_store(struct compile *c, const struct ir_ins *x)
 {
     unsigned size = x->aux & IR_MEM_SIZE;
-    uint32_t value = c->slot[x->b];
-    compile_alignment(c, x, x->c);
+    int32_t displacement = (int32_t)x->c;
+    int16_t value = place(c, x->b), at = address(c, x->a, &displacement);
+    compile_alignment(c, x, at, displacement);
     if (x->aux & IR_MEM_BE) {
-        struct interp_op *o = add(c, INTERP_move128);
-        o->dst = c->slots;
+        struct interp_op *o = add(c, ir_bits(c->f->ins[x->b].type) <= 64 ? INTERP_mask : INTERP_move128);
         o->a = value;
-        value = c->slots;
-        c->slots += VALUE;
+        o->dst = value = fresh(c);
+        o->imm = ~(uint64_t)0;
         swap_bytes(c, value, size);
     }
     unsigned handler = size == 4 && (x->aux & IR_MEM_ATOMIC16) ? INTERP_store128_atomic : INTERP_store8 + size;
     struct interp_op *o = add(c, handler);
-    o->dst = x->c;
-    o->a = c->slot[x->a];
+    o->dst = (int16_t)displacement;
+    o->a = at;
     o->b = value;
     o->imm = c->pc;
     enum ir_order order = IR_MEM_GET_ORDER(x->aux);
@@ -358,28 +464,23 @@ static void compile_store(struct compile *c, const struct ir_ins *x)
 static void compile_atomic(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    compile_alignment(c, x, 0);
-    struct interp_op *o = add_plain(c, INTERP_atomic, i);
-    o->c = x->op | ir_bits(x->type) << 8;
-    o->imm = c->pc;
+    compile_alignment(c, x, place(c, x->a), 0);
+    add_plain(c, INTERP_atomic, i)->imm = INTERP_WITH_C(c->pc, x->op | ir_bits(x->type) << 8);
 }
 
 static void compile_cas(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    compile_alignment(c, x, 0);
-    struct interp_op *o = add_plain(c, INTERP_cas, i);
-    o->c = c->slot[x->c];
-    o->imm = c->pc;
+    compile_alignment(c, x, place(c, x->a), 0);
+    add_plain(c, INTERP_cas, i)->imm = INTERP_WITH_C(c->pc, place(c, x->c));
     add(c, INTERP_generic)->imm = ir_bits(x->type);
 }
 
 static void compile_call(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    struct interp_op *o = add_plain(c, INTERP_call, i);
-    o->c = c->slot[x->c];
-    o->imm = (uintptr_t)&c->f->helpers[x->aux];
+    uintptr_t helper = (uintptr_t)&c->f->helpers[x->aux];
+    add_plain(c, INTERP_call, i)->imm = INTERP_WITH_C(helper, ir_is_value(x, 2) ? place(c, x->c) : 0);
 }
 
 /* ---- control ---- */
@@ -388,53 +489,55 @@ static void compile_call(struct compile *c, ir_ref i)
 static void compile_phis(struct compile *c, ir_label from, ir_label to)
 {
     const struct ir_block *b = &c->f->blocks[to];
-    uint32_t fresh = c->slots, n = 0;
+    int32_t aside = c->slots, n = 0;
     for (ir_ref i = b->first; i < b->end && c->f->ins[i].op == IR_phi; i++) {
         const uint32_t *p = &c->f->pool[c->f->ins[i].a];
         for (uint32_t k = 0; k < p[0]; k++) {
             if (p[1 + 2 * k] != from)
                 continue;
             struct interp_op *o = add(c, INTERP_move128);
-            o->dst = fresh + n++ * VALUE;
-            o->a = c->slot[p[2 + 2 * k]];
+            o->dst = (int16_t)(aside + n++ * VALUE);
+            o->a = place(c, p[2 + 2 * k]);
         }
     }
-    for (uint32_t k = 0; k < n; k++) {
+    for (int32_t k = 0; k < n; k++) {
         struct interp_op *o = add(c, INTERP_move128);
-        o->dst = c->slot[b->first + k];
-        o->a = fresh + k * VALUE;
+        o->dst = place(c, b->first + (uint32_t)k);
+        o->a = (int16_t)(aside + k * VALUE);
     }
-    if (c->slots < fresh + n * VALUE)
-        c->slots = fresh + n * VALUE;
+    c->slots = aside + n * VALUE;
 }
 
-/* Until every block has its place, `a` and `b` of jump and br hold block labels. */
+/* Until every block has its place, imm of jump holds block labels. */
 static void compile_br(struct compile *c, ir_label from, const struct ir_ins *x)
 {
     uint32_t at = c->count;
-    struct interp_op *o = add(c, INTERP_br);
-    o->dst = c->slot[x->a];
-    o->a = 1; /* over to the moves of the taken edge */
-    compile_phis(c, from, x->b);
-    add(c, INTERP_jump)->a = x->b;
-    c->op[at].b = c->count - at;
+    add(c, INTERP_br)->dst = place(c, x->a);
+    compile_phis(c, from, x->b); /* the moves of the taken edge come first */
+    add(c, INTERP_jump)->imm = x->b;
+    c->op[at].imm = 1 | (uint64_t)(c->count - at) << 32;
     compile_phis(c, from, x->c);
-    add(c, INTERP_jump)->a = x->c;
+    add(c, INTERP_jump)->imm = x->c;
+}
+
+/* A distance that leads to a bare jump leads where that does. */
+static uint32_t over_jump(const struct interp_op *o, int32_t distance)
+{
+    const struct interp_op *to = o + distance;
+    return (uint32_t)(to->handler == INTERP_jump ? distance + INTERP_TO(to->imm) : distance);
 }
 
 static void resolve_jumps(struct compile *c)
 {
+    if (c->f->block_count == 1)
+        return;
     for (uint32_t i = 0; i < c->count; i++)
-        if (c->op[i].go == c->label[INTERP_jump])
-            c->op[i].a = c->start[c->op[i].a] - i;
-    for (uint32_t i = 0; i < c->count; i++) { /* a branch to a bare jump goes where that leads */
+        if (c->op[i].handler == INTERP_jump)
+            c->op[i].imm = c->start[c->op[i].imm] - i;
+    for (uint32_t i = 0; i < c->count; i++) {
         struct interp_op *o = &c->op[i];
-        if (o->go != c->label[INTERP_br])
-            continue;
-        if (o[o->a].go == c->label[INTERP_jump])
-            o->a += o[o->a].a;
-        if (o[o->b].go == c->label[INTERP_jump])
-            o->b += o[o->b].a;
+        if (o->handler == INTERP_br)
+            o->imm = over_jump(o, INTERP_TO(o->imm)) | (uint64_t)over_jump(o, INTERP_ELSE(o->imm)) << 32;
     }
 }
 
@@ -442,18 +545,15 @@ static void compile_exit_direct(struct compile *c, const struct ir_ins *x)
 {
     struct interp_op *o = add(c, c->first_tier ? INTERP_leave_direct : INTERP_exit_direct);
     o->imm = ir_imm(x);
-    if (!c->first_tier)
-        o->dst = c->link_count++;
+    c->link_count += !c->first_tier;
 }
 
 static void compile_ins(struct compile *c, ir_label block, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
-    bool unary;
-    int fast = fast_handler(x->op, x->aux, &unary);
-    ir_type t = fast_type(c, x);
-    if (fast >= 0 && (t == IR_I64 || t == IR_I32)) {
-        compile_fast(c, i, (unsigned)fast, unary);
+    int fast = fast_handler(c, x);
+    if (fast >= 0) {
+        compile_fast(c, i, (unsigned)fast, fast_ops[x->op].unary);
         return;
     }
     switch ((enum ir_op)x->op) {
@@ -465,11 +565,8 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         c->pc = ir_imm(x);
         break;
     case IR_const:
-        if (c->needed[i]) {
-            struct interp_op *o = add(c, INTERP_wide);
-            o->dst = c->slot[i];
-            o->imm = ir_imm(x);
-        }
+        if (c->use[i] & NEEDED)
+            add_wide(c, place(c, i), &(union ir_value){ .u64 = { ir_imm(x), 0 } });
         break;
     case IR_const_wide:
         compile_const_wide(c, i);
@@ -488,7 +585,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         compile_convert(c, i);
         break;
     case IR_select:
-        add_plain(c, INTERP_select, i)->c = c->slot[x->c];
+        add_plain(c, INTERP_select, i)->imm = INTERP_WITH_C(0, place(c, x->c));
         break;
     case IR_flags_add:
         compile_flags(c, i, INTERP_flags_add_i64);
@@ -557,7 +654,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         break;
     case IR_jump:
         compile_phis(c, block, x->a);
-        add(c, INTERP_jump)->a = x->a;
+        add(c, INTERP_jump)->imm = x->a;
         break;
     case IR_br:
         compile_br(c, block, x);
@@ -573,7 +670,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         break;
     case IR_exit_trap: {
         struct interp_op *o = add(c, INTERP_exit_trap);
-        o->dst = x->aux;
+        o->dst = (int16_t)x->aux;
         o->imm = ir_imm(x);
         break;
     }
@@ -601,9 +698,9 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
 
 static void allocate(struct compile *c, const struct ir_func *f)
 {
-    c->op = arena_raw(f->arena, (6 * (size_t)f->count + 6 * f->pool_count + 16) * sizeof *c->op);
+    c->op = arena_raw(f->arena, (7 * (size_t)f->count + 6 * f->pool_count + 16) * sizeof *c->op);
     c->slot = arena_alloc(f->arena, f->count * sizeof *c->slot);
-    c->needed = arena_alloc(f->arena, f->count * sizeof *c->needed);
+    c->use = arena_alloc(f->arena, f->count);
     c->start = arena_alloc(f->arena, f->block_count * sizeof *c->start);
 }
 
@@ -619,9 +716,12 @@ static struct interp_code *finish(struct run *r, const struct compile *c)
     code->link_count = c->link_count;
     memset(code->links, 0, links);
     memcpy(code->ops, c->op, c->count * sizeof c->op[0]);
+    struct run_link *link = code->links;
     for (uint32_t i = 0; i < c->count && links; i++)
-        if (code->ops[i].go == c->label[INTERP_exit_direct])
-            code->ops[i].link = &code->links[code->ops[i].dst];
+        if (code->ops[i].handler == INTERP_exit_direct) {
+            link->pc = code->ops[i].imm;
+            code->ops[i].imm = (uintptr_t)link++;
+        }
     return code;
 }
 
@@ -644,7 +744,7 @@ static unsigned list_entries(const struct compile *c, struct interp_code *code, 
 
 static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
-    struct compile c = { .f = f, .label = interp_labels(), .first_tier = r->first_tier };
+    struct compile c = { .f = f, .first_tier = r->first_tier, .state = -(int32_t)(run_frame_distance(r->guest) / INTERP_PLACE) };
     allocate(&c, f);
     place_values(&c);
     poll_entry(&c, r);
@@ -654,7 +754,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
             compile_ins(&c, b, i);
     }
     resolve_jumps(&c);
-    struct interp_code *code = c.slots <= MAX_FRAME ? finish(r, &c) : NULL;
+    struct interp_code *code = c.slots <= INTERP_LAST_PLACE ? finish(r, &c) : NULL;
     if (code)
         *entry_count = list_entries(&c, code, entries, *entry_count);
     return code ? code->ops : NULL;
@@ -673,7 +773,7 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
 {
     (void)host_pc;
     (void)ucontext;
-    t->state->pc = ((const struct interp_op *)t->at)->imm;
+    t->state->pc = INTERP_LOW(((const struct interp_op *)t->at)->imm);
     return true;
 }
 

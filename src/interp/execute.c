@@ -7,12 +7,15 @@
 #include <sys/platform/x86.h>
 #endif
 
-#define R(x)   (*(union ir_value *)((char *)frame + ip->x))
-#define X(x)   (R(x).u64[0])
+#define AT(place) (*(union ir_value *)(frame + (place)))
+#define R(x)      AT(ip->x)
+#define C         AT(INTERP_C(ip->imm))
+#define X(x)      (frame[ip->x])
+#define GO()      goto *label[ip->handler]
 #define NEXT() \
     do { \
         ip++; \
-        goto *ip->go; \
+        GO(); \
     } while (0)
 
 /* Unaligned guest memory; volatile, because other threads look on and each access happens once. */
@@ -103,8 +106,7 @@ static void store_whole(void *address, const union ir_value *value)
     }
 }
 
-/* Runs from op `ip`; with t NULL only returns the labels through *labels. */
-static enum run_exit execute(struct run_thread *t, const struct interp_op *ip, const void *const **labels)
+enum run_exit interp_enter(struct run_thread *t, void *code)
 {
     static const void *const label[INTERP_HANDLERS] = {
 #define BIN(op, e) &&op##_i64, &&op##_i32, &&op##_i64_imm, &&op##_i32_imm,
@@ -117,14 +119,11 @@ static enum run_exit execute(struct run_thread *t, const struct interp_op *ip, c
 #undef CMP
 #undef PLAIN
     };
-    if (!t) {
-        *labels = label;
-        return RUN_LOOKUP;
-    }
-    union ir_value *frame = t->frame;
+    const struct interp_op *ip = code;
+    uint64_t *frame = (uint64_t *)t->frame;
     struct ir_state *state = t->state;
     uint64_t address;
-    goto *ip->go;
+    GO();
 
 #define BODY(name, unsigned_type, signed_type, width, right, e) \
     name: \
@@ -155,9 +154,12 @@ static enum run_exit execute(struct run_thread *t, const struct interp_op *ip, c
 
     /* ---- constants, guest state, moves ---- */
 wide:
-    R(dst).u64[0] = ip->imm;
-    R(dst).u64[1] = ip->a | (uint64_t)ip->b << 32;
+    R(dst) = (union ir_value){ .u64 = { ip->imm, 0 } };
     NEXT();
+wide128:
+    R(dst) = (union ir_value){ .u64 = { ip->imm, ip[1].imm } };
+    ip += 2;
+    GO();
 get8:
     X(dst) = *((uint8_t *)state + ip->imm);
     NEXT();
@@ -189,10 +191,10 @@ put128:
     memcpy((uint8_t *)state + ip->imm, &R(a), 16);
     NEXT();
 put32_imm:
-    AT32((uint8_t *)state + ip->dst) = (uint32_t)ip->imm;
+    AT32((uint8_t *)state + (uint16_t)ip->dst) = (uint32_t)ip->imm;
     NEXT();
 put64_imm:
-    AT64((uint8_t *)state + ip->dst) = ip->imm;
+    AT64((uint8_t *)state + (uint16_t)ip->dst) = ip->imm;
     NEXT();
 move128:
     R(dst) = R(a);
@@ -204,7 +206,7 @@ sext: /* b = 64 - width of a; imm = mask of the result */
     X(dst) = (uint64_t)((int64_t)(X(a) << ip->b) >> ip->b) & ip->imm;
     NEXT();
 select:
-    R(dst) = X(a) & 1 ? R(b) : R(c);
+    R(dst) = X(a) & 1 ? R(b) : C;
     NEXT();
 
     /* ---- flags ---- */
@@ -232,17 +234,17 @@ cond:
 
 generic:
     ir_eval(ip->imm & 255, ip->imm >> 8 & 255, ip->imm >> 16 & 255, ip->imm >> 24 & 0xffff, &R(dst), &R(a), &R(b),
-            &R(c), &state->fp);
+            &C, &state->fp);
     NEXT();
 call:
-    ((const struct ir_helper *)(uintptr_t)ip->imm)->fn(state, &R(dst), &R(a), &R(b), &R(c));
+    ((const struct ir_helper *)(uintptr_t)INTERP_LOW(ip->imm))->fn(state, &R(dst), &R(a), &R(b), &C);
     NEXT();
 
     /* ---- guest memory ---- */
 #define LOAD(name, AT, as, result) \
     name: \
     t->at = ip; \
-    address = X(a) + (uint64_t)(int32_t)ip->b; \
+    address = X(a) + (uint64_t)ip->b; \
     X(dst) = (result)(as)AT((uintptr_t)address); \
     NEXT();
     LOAD(load8, AT8, uint8_t, uint64_t)
@@ -256,7 +258,7 @@ call:
     LOAD(load32_s64, AT32, int32_t, uint64_t)
 load128: /* both halves before the result is seen: one of them may fault */
     t->at = ip;
-    address = X(a) + (uint64_t)(int32_t)ip->b;
+    address = X(a) + (uint64_t)ip->b;
     {
         union ir_value v = { .u64 = { AT64((uintptr_t)address), AT64((uintptr_t)address + 8) } };
         R(dst) = v;
@@ -264,7 +266,7 @@ load128: /* both halves before the result is seen: one of them may fault */
     NEXT();
 load128_atomic:
     t->at = ip;
-    address = X(a) + (uint64_t)(int32_t)ip->b;
+    address = X(a) + (uint64_t)ip->b;
     load_whole((void *)(uintptr_t)address, &R(dst));
     NEXT();
 
@@ -276,7 +278,7 @@ load128_atomic:
 #define STORE(name, AT, as) \
     name: \
     t->at = ip; \
-    address = X(a) + (uint64_t)(int32_t)ip->dst; \
+    address = X(a) + (uint64_t)ip->dst; \
     NOTE(sizeof(as)); \
     AT((uintptr_t)address) = (as)X(b); \
     NEXT();
@@ -286,7 +288,7 @@ load128_atomic:
     STORE(store64, AT64, uint64_t)
 store128: /* across pages: nothing is written unless all can be, and the lowest byte that cannot be is told of */
     t->at = ip;
-    address = X(a) + (uint64_t)(int32_t)ip->dst;
+    address = X(a) + (uint64_t)ip->dst;
     NOTE(16);
     if ((address & 4095) > 4096 - 16) {
         __atomic_fetch_add((uint8_t *)(uintptr_t)address, 0, __ATOMIC_RELAXED);
@@ -297,13 +299,13 @@ store128: /* across pages: nothing is written unless all can be, and the lowest 
     NEXT();
 store128_atomic:
     t->at = ip;
-    address = X(a) + (uint64_t)(int32_t)ip->dst;
+    address = X(a) + (uint64_t)ip->dst;
     NOTE(16);
     store_whole((void *)(uintptr_t)address, &R(b));
     NEXT();
 check_align:
-    address = X(a) + (uint64_t)(int32_t)ip->b;
-    if (address & ip->c)
+    address = X(a) + (uint64_t)ip->b;
+    if (address & (uint64_t)ip->dst)
         misaligned(t, ip->imm, address);
     NEXT();
 fence:
@@ -312,8 +314,8 @@ fence:
 atomic: /* c = IR op and width */
     t->at = ip;
     address = X(a);
-    NOTE(ip->c >> 11); /* bits to bytes */
-    X(dst) = interp_atomic(ip->c & 255, ip->c >> 8, (void *)(uintptr_t)X(a), X(b));
+    NOTE((unsigned)(ip->imm >> 59)); /* bits to bytes */
+    X(dst) = interp_atomic(ip->imm >> 48 & 255, (unsigned)(ip->imm >> 56), (void *)(uintptr_t)X(a), X(b));
     NEXT();
 cas: /* the width is in the op behind, a `generic` that is never run */
     t->at = ip;
@@ -321,11 +323,11 @@ cas: /* the width is in the op behind, a `generic` that is never run */
     NOTE((unsigned)ip[1].imm / 8);
     {
         union ir_value old = { .u64 = { 0, 0 } };
-        interp_cas((unsigned)ip[1].imm, (void *)(uintptr_t)X(a), &old, &R(b), &R(c));
+        interp_cas((unsigned)ip[1].imm, (void *)(uintptr_t)X(a), &old, &R(b), &C);
         R(dst) = old;
     }
     ip += 2;
-    goto *ip->go;
+    GO();
 
     /* ---- the FP environment ---- */
 fp_get_flags:
@@ -346,21 +348,22 @@ safepoint:
     }
     NEXT();
 jump:
-    ip += (int32_t)ip->a;
-    goto *ip->go;
+    ip += INTERP_TO(ip->imm);
+    GO();
 br:
-    ip += (int32_t)(X(dst) & 1 ? ip->a : ip->b);
-    goto *ip->go;
+    ip += X(dst) & 1 ? INTERP_TO(ip->imm) : INTERP_ELSE(ip->imm);
+    GO();
 exit_direct: {
-    const struct interp_op *to = __atomic_load_n(&ip->link->code, __ATOMIC_ACQUIRE);
+    struct run_link *link = (struct run_link *)(uintptr_t)ip->imm;
+    const struct interp_op *to = __atomic_load_n(&link->code, __ATOMIC_ACQUIRE);
     if (__builtin_expect(to && --state->budget >= 0, 1)) {
         ip = to;
-        goto *ip->go;
+        GO();
     }
-    state->pc = ip->imm;
+    state->pc = link->pc;
     if (to)
         return RUN_INTERRUPT;
-    t->link = ip->link;
+    t->link = link;
     return RUN_LOOKUP;
 }
 exit_indirect: {
@@ -368,7 +371,7 @@ exit_indirect: {
     const struct run_jump *jump = &t->jumps[run_jump_index(pc)];
     if (__builtin_expect(jump->pc == pc && jump->code && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED), 1)) {
         ip = jump->code;
-        goto *ip->go;
+        GO();
     }
     state->pc = pc;
     return RUN_LOOKUP;
@@ -384,18 +387,6 @@ exit_syscall:
     return RUN_SYSCALL;
 exit_trap:
     state->pc = ip->imm;
-    state->trap = ip->dst;
+    state->trap = (uint32_t)ip->dst;
     return RUN_TRAP;
-}
-
-const void *const *interp_labels(void)
-{
-    const void *const *labels = NULL;
-    execute(NULL, NULL, &labels);
-    return labels;
-}
-
-enum run_exit interp_enter(struct run_thread *t, void *code)
-{
-    return execute(t, code, NULL);
 }

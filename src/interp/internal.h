@@ -4,25 +4,28 @@
 
 #include "interp/interp.h"
 
-/* Operands are byte offsets into the frame, whose value 0 is nobody's. By handler also:
+/* Operands are places of values, in units of 8 bytes from the frame; place 0 is nobody's, guest state has negative ones. imm is a constant
+   of 64 bits or, where an op needs both, 48 bits (a pc or a host address) and a fourth operand, c. By handler also:
      load           b = displacement, imm = guest pc of the access (`recover` looks there)
      store          a = address, b = value, dst = displacement, imm = guest pc
-     check_align    a = address, b = displacement, c = mask, imm = guest pc
-     generic        imm = IR op, type, operand type, aux; constant operands are in the frame
-     jump, br       a (taken), b (not taken) = distance in ops from this one; br: dst = condition
-     exit_direct    link, imm = guest pc
+     check_align    a = address, b = displacement, dst = mask, imm = guest pc
+     generic        imm = IR op, type, operand type, aux; c; constant operands are in the frame
+     wide128, cas   the next op is not run: its imm is the upper half, or the width
+     jump, br       distances in ops from this one, in imm: taken, and in its upper half not taken; br: dst = condition
+     exit_direct    imm = its link
 */
 struct interp_op {
-    const void *go; /* the handler's label */
-    uint32_t dst, c;
-    union {
-        struct {
-            uint32_t a, b;
-        };
-        struct run_link *link;
-    };
+    uint16_t handler;
+    int16_t dst, a, b;
     uint64_t imm;
 };
+static_assert(sizeof(struct interp_op) == 16, "ops are small: much code runs only a few times");
+#define INTERP_WITH_C(imm, c) ((uint64_t)(imm) << 16 >> 16 | (uint64_t)(uint16_t)(c) << 48)
+#define INTERP_C(imm)         ((int16_t)((imm) >> 48))
+#define INTERP_LOW(imm)       ((imm) & (((uint64_t)1 << 48) - 1))
+#define INTERP_TO(imm)        ((int32_t)(imm))
+#define INTERP_ELSE(imm)      ((int32_t)((imm) >> 32))
+enum { INTERP_PLACE = 8, INTERP_LAST_PLACE = INT16_MAX - 1 };
 
 enum interp_handler {
 #define BIN(op, e) INTERP_##op##_i64, INTERP_##op##_i32, INTERP_##op##_i64_imm, INTERP_##op##_i32_imm,
@@ -49,7 +52,6 @@ struct interp_code {
 #define INTERP_PACK(op, type, operand, aux) \
     ((uint64_t)(op) | (uint64_t)(type) << 8 | (uint64_t)(operand) << 16 | (uint64_t)(aux) << 24)
 
-const void *const *interp_labels(void);
 enum run_exit interp_enter(struct run_thread *t, void *code);
 
 /* Atomic accesses (interp/atomic.c): old value at address. bits: 8..64, cas also 128. */

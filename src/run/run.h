@@ -210,7 +210,7 @@ struct run_thread {
     struct run_link *link;        /* the exit that was taken, when it can be linked; others may clear it */
     bool computed;                /* it was a computed jump that found no code */
     uint64_t noted;               /* the engine's own: what it has to do once the code has been left; 0: nothing */
-    union ir_value *frame;        /* interp: values of the running block */
+    union ir_value *frame;        /* interp: values of the running block; run_frame_distance behind `state` */
     struct run_pages *pages;      /* interp: copies of the pages that it writes to are wanted here; NULL: they are not */
     sigjmp_buf recover;           /* run_loop's: where a fault in translated code goes */
     struct run_fault fault;
@@ -220,6 +220,12 @@ struct run_thread {
     struct run_thread *next;      /* in run->threads */
     struct run_jump jumps[RUN_JUMPS];
 };
+
+/* From a thread's guest state to its frame, so that the interpreter's ops may name either; bytes. */
+static inline size_t run_frame_distance(const struct guest *g)
+{
+    return (g->state_size + 4095) & ~(size_t)4095;
+}
 
 /* The current guest thread of this host thread; NULL on others. The one thread-local, because a signal handler
    receives no argument. */

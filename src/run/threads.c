@@ -17,7 +17,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
-enum { FRAME_VALUES = 65536 }; /* 1 MiB of address space; only what blocks use is touched */
+enum { FRAME_SIZE = 256 << 10 }; /* address space; only what blocks use is touched */
 
 /* ---- the lock ---- */
 
@@ -223,18 +223,13 @@ bool run_flush(struct run *r)
 
 static bool allocate(struct run_thread *t, const struct run *r)
 {
-    size_t size = (r->guest->state_size + 63) & ~(size_t)63;
-    t->state = aligned_alloc(64, size);
-    t->frame = mmap(NULL, FRAME_VALUES * sizeof(union ir_value), PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (t->state && t->frame != MAP_FAILED) {
-        memset(t->state, 0, size);
-        return true;
-    }
-    if (t->frame != MAP_FAILED)
-        munmap(t->frame, FRAME_VALUES * sizeof(union ir_value));
-    free(t->state);
-    return false;
+    size_t distance = run_frame_distance(r->guest);
+    char *p = mmap(NULL, distance + FRAME_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED)
+        return false;
+    t->state = (struct ir_state *)p;
+    t->frame = (union ir_value *)(p + distance);
+    return true;
 }
 
 static void enlist(struct run_thread *t)
@@ -303,8 +298,7 @@ struct run_thread *run_thread_new(struct run *r)
 void run_thread_free(struct run_thread *t)
 {
     delist(t);
-    munmap(t->frame, FRAME_VALUES * sizeof(union ir_value));
-    free(t->state);
+    munmap(t->state, run_frame_distance(t->run->guest) + FRAME_SIZE);
     free(t);
 }
 
