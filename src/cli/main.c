@@ -23,7 +23,7 @@
 enum { HOT = 10000 }; /* -hot: measured over bench/ and short programs */
 enum { OPTIMIZE_AFTER = 100000 }; /* -opt-threshold */
 
-enum { WARM = 16 };
+enum { WARM = 96 };
 
 struct cli {
     struct linux_options options;
