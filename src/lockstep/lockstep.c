@@ -218,7 +218,6 @@ static void run_side(struct run_thread *t, enum side side, void *code, struct ou
     sigjmp_buf loop;
     memcpy(&loop, &t->recover, sizeof loop);
     t->pages = side == REFERENCE ? &of(t->run)->pages : NULL;
-    t->jumps[0] = (struct run_jump){ 1, NULL }; /* at pc 0 is nothing, for either side */
     out->faulted = sigsetjmp(t->recover, 0) != 0;
     if (!out->faulted) {
         out->why = enter_side(t, code);

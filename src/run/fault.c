@@ -15,6 +15,14 @@ void run_expose_faults(struct run *r)
     run_unlock(r);
 }
 
+/* x86 calls an access that is relative to rbp or rsp, and leads to no address at all, a fault of the stack segment, and Linux that SIGBUS;
+   to the guest all registers are alike. */
+static struct run_fault fault_of(const siginfo_t *info)
+{
+    bool stack = info->si_signo == SIGBUS && info->si_code == SI_KERNEL;
+    return (struct run_fault){ stack ? SIGSEGV : info->si_signo, info->si_code, (uint64_t)info->si_addr };
+}
+
 bool run_host_fault(const siginfo_t *info, void *ucontext)
 {
     struct run_thread *t = run_self;
@@ -25,7 +33,7 @@ bool run_host_fault(const siginfo_t *info, void *ucontext)
     if (info->si_signo == SIGFPE && engine->resume && engine->resume(t, ucontext))
         return true;
     if (engine->land && engine->land(t, ucontext)) {
-        t->fault = (struct run_fault){ info->si_signo, info->si_code, (uint64_t)info->si_addr };
+        t->fault = fault_of(info);
         t->landing = true;
         t->loose = false;
         return true;
@@ -33,6 +41,6 @@ bool run_host_fault(const siginfo_t *info, void *ucontext)
     if (!engine->recover(t, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP], ucontext))
         return false;
     t->in_code = false;
-    t->fault = (struct run_fault){ info->si_signo, info->si_code, (uint64_t)info->si_addr };
+    t->fault = fault_of(info);
     siglongjmp(t->recover, 1);
 }

@@ -121,6 +121,11 @@ static inline unsigned run_jump_index(uint64_t pc)
 {
     return (pc >> 1 ^ pc >> 13) % RUN_JUMPS;
 }
+/* What an empty entry has as its pc: one that is looked for in another. */
+static inline uint64_t run_jump_none(unsigned index)
+{
+    return index ? 0 : 2;
+}
 
 /* All translations by guest pc, as they can be entered: open addressing, at most half full. Looked up without a lock, by
    translated code, too: a slot's pc is set once, after its code; its code is NULL while there is none. */
