@@ -117,19 +117,26 @@ static void fill_reply(struct service_reply *out, const struct mach_code *code, 
     out->spans_count = count;
 }
 
+struct ir_func *service_lift(const struct service_request *q, unsigned max_blocks, struct arena *arena, struct guest_span **spans,
+                             unsigned *count)
+{
+    struct source source = { .request = q };
+    const struct guest_region ask = { { guest_named(q->guest), q->features, q->pc, q->max_insns, fetch, &source },
+                                      (enum guest_scope)q->scope, max_blocks, wanted };
+    struct ir_func *f = guest_translate_region(arena, &ask, spans, count);
+    return source.missing ? NULL : f;
+}
+
 /* With less blocks each time that it is too large. False: nothing could be compiled. */
 static bool compile(const struct service_engine *e, const struct service_work *w, struct arena *arena, struct service_reply *out)
 {
     const struct service_request *q = w->request;
-    struct source source = { .request = q };
-    struct guest_region ask = { { w->guest, q->features, q->pc, q->max_insns, fetch, &source },
-                                (enum guest_scope)q->scope, q->max_blocks, wanted };
-    for (; ask.max_blocks; ask.max_blocks /= 4) {
+    for (unsigned max_blocks = q->max_blocks; max_blocks; max_blocks /= 4) {
         struct guest_span *spans;
         struct mach_code code;
         unsigned count;
-        struct ir_func *f = guest_translate_region(arena, &ask, &spans, &count);
-        if (!f || source.missing)
+        struct ir_func *f = service_lift(q, max_blocks, arena, &spans, &count);
+        if (!f)
             return false;
         out->pc = f->pc;
         if (e->compile(w, f, &code)) {

@@ -84,6 +84,12 @@ static bool set_log(struct settings *s, const char *value)
     return s->options.log;
 }
 
+static bool set_record(struct settings *s, const char *value)
+{
+    s->options.limits.record = value;
+    return value[0] == '/';
+}
+
 static bool set_status(struct settings *s, const char *value)
 {
     (void)value;
@@ -112,6 +118,7 @@ static const struct option {
     { "--memory", "MIB", "data that the process may have (default: 2048)", set_memory },
     { "--engine", "NAME", "the code generator", set_engine },
     { "--log", "FILE", "what happens goes there", set_log },
+    { "--record", "DIR", "each request goes to a file there before it is compiled (tools/regions)", set_record },
     { "--status", NULL, "shows what the running service has done", set_status },
     { "--protocol", NULL, "shows the messages", set_protocol },
     { "--help", NULL, "shows this", set_help },

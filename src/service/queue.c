@@ -198,13 +198,30 @@ static struct job *hottest(const struct service_queue *q)
     return best;
 }
 
+/* The request as a file, for tools/regions. */
+static void record(const struct service_queue *q, const struct job *j, const struct service_request *r)
+{
+    char path[4096];
+    struct service_buffer message = { 0 };
+    int n = snprintf(path, sizeof path, "%s/%lx-%016lx", q->limits.record, (unsigned long)r->pc, (unsigned long)j->hash);
+    FILE *out = n > 0 && (size_t)n < sizeof path && service_encode(&message, SERVICE_request, r) ? fopen(path, "wbe") : NULL;
+    if (out) {
+        fwrite(message.data, 1, message.size, out);
+        fclose(out);
+    }
+    service_buffer_free(&message);
+}
+
 /* Compiles the job, which nobody else touches meanwhile; the lock is not held. */
 static void compile(const struct service_queue *q, struct worker *w, struct job *j, struct service_reply *reply, struct arena *arena)
 {
     struct service_request request;
     arena_init(arena);
-    if (service_decode(j->body.data, j->body.size, SERVICE_request, &request, arena))
+    if (service_decode(j->body.data, j->body.size, SERVICE_request, &request, arena)) {
+        if (q->limits.record)
+            record(q, j, &request);
         service_compile(q->engine, &w->state, &request, arena, reply);
+    }
     if (!service_encode(&j->reply, SERVICE_reply, reply)) {
         *reply = (struct service_reply){ .status = SERVICE_REFUSED };
         service_encode(&j->reply, SERVICE_reply, reply);

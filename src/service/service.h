@@ -27,7 +27,10 @@ extern const struct service_engine *const service_engines[];
 
 /* Whether the values of a decoded request make sense together. */
 bool service_request_is_sound(const struct service_request *q);
-/* Lifts what the request describes and compiles it. All in the arena. */
+/* What a sound request describes, of so many blocks at most; as guest_translate_region. NULL: too, when code is missing in it. */
+struct ir_func *service_lift(const struct service_request *q, unsigned max_blocks, struct arena *arena, struct guest_span **spans,
+                             unsigned *count);
+/* Lifts it and compiles it. All in the arena. */
 void service_compile(const struct service_engine *e, void **state, const struct service_request *q, struct arena *arena,
                      struct service_reply *out);
 
@@ -39,6 +42,7 @@ struct service_limits {
     unsigned per_client;    /* of one connection */
     size_t results;         /* bytes of results that are kept */
     unsigned compile_seconds; /* that a request may take */
+    const char *record;     /* a folder into which each request goes before it is compiled; NULL: none */
 };
 struct service_queue;
 struct service_queue *service_queue_new(const struct service_engine *e, const struct service_limits *l); /* NULL: no memory or threads */
