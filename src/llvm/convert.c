@@ -32,23 +32,40 @@ static val format(struct unit *u, ir_ref i)
 
 /* ---- to integers ---- */
 
+/* a, of which no fraction is wanted, to integers of type t. */
+static val convert(struct unit *u, bool is_signed, type t, val a)
+{
+    return constrained(u, is_signed ? "fptosi" : "fptoui", t, &a, 1, false);
+}
+
 static val to_integer(struct unit *u, ir_ref i)
 {
     const struct ir_ins *x = &u->f->ins[i];
     bool is_signed = x->op == IR_fcvt_to_s;
     ir_type from = float_like(u, x->a, x->type);
+    enum ir_round round = IR_FP_ROUND(x->aux);
     bool narrow = !ir_is_vector(x->type) ? is_signed : is_signed && ir_lane(x->type) == IR_I32;
-    if (x->b || !fp_is_wide(from) || IR_FP_ROUND(x->aux) != IR_ROUND_ZERO ||
-        ir_bits(ir_lane(x->type)) < 32)
+    if (x->b || !fp_is_wide(from) || ir_bits(ir_lane(x->type)) < 32 || (!narrow && !has(u, X86_HAS_AVX512)))
         return NULL;
-    if (!narrow && !has(u, X86_HAS_AVX512))
+    val a = fp_lengthen(u, in_as(u, x->a, from), from), whole = round == IR_ROUND_ZERO ? a : fp_round(u, round, a);
+    if (!whole)
         return NULL;
-    val a = fp_lengthen(u, in_as(u, x->a, from), from);
-    type t = type_of(u, fp_full(x->type));
-    val r = constrained(u, is_signed ? "fptosi" : "fptoui", t, &a, 1, false);
-    unsigned width = ir_bits(ir_lane(x->type));
-    val indefinite = is_signed ? number(t, (uint64_t)1 << (width - 1)) : LLVMConstAllOnes(t);
-    val is_out = any_lane(u, LLVMBuildICmp(u->b, LLVMIntEQ, r, indefinite, ""));
+    /* f64 to i32 may be in range when truncated, but not when rounded: looked at in i64 */
+    bool longer = round != IR_ROUND_ZERO && from == IR_F64 && x->type == IR_I32;
+    type t = type_of(u, fp_full(x->type)), by = longer ? u->t->scalar[IR_I64] : t;
+    val r = convert(u, is_signed, by, whole), is_out;
+    if (longer) {
+        val low = LLVMBuildTrunc(u->b, r, t, "");
+        val again = is_signed ? LLVMBuildSExt(u->b, low, by, "") : LLVMBuildZExt(u->b, low, by, "");
+        is_out = LLVMBuildICmp(u->b, LLVMIntNE, r, again, "");
+        r = low;
+    } else {
+        unsigned width = ir_bits(ir_lane(x->type));
+        val indefinite = is_signed ? number(t, (uint64_t)1 << (width - 1)) : LLVMConstAllOnes(t);
+        is_out = any_lane(u, LLVMBuildICmp(u->b, LLVMIntEQ, r, indefinite, ""));
+    }
+    if (whole != a) /* once more, unrounded, for the sake of the inexact flag; ir_eval raises its own */
+        convert(u, is_signed, by, LLVMBuildSelect(u->b, is_out, LLVMConstNull(LLVMTypeOf(a)), a, ""));
     return eval_when(u, i, is_out, fp_shorten(u, r, x->type));
 }
 

@@ -198,21 +198,55 @@ static val compare_lanes(struct unit *u, ir_ref i)
 
 /* ---- rounding to integral values ---- */
 
-static val round_to_integral(struct unit *u, ir_ref i)
+/* Half way away from zero: truncated, and 1 added where a half or more was cut off. Numbers that are too large for a fraction,
+   infinities and NaNs count as zero when the cut is measured, so that nothing is raised. */
+static val round_away(struct unit *u, val x)
+{
+    type t = LLVMTypeOf(x);
+    bool vector = LLVMGetTypeKind(t) == LLVMVectorTypeKind;
+    bool wide = (vector ? LLVMGetElementType(t) : t) == u->t->scalar[IR_F64];
+    type lane = u->t->scalar[wide ? IR_I64 : IR_I32];
+    type bits = vector ? LLVMVectorType(lane, LLVMGetVectorSize(t)) : lane;
+    val half = number(bits, wide ? 0x3fe0000000000000 : 0x3f000000);
+    val one = number(bits, wide ? 0x3ff0000000000000 : 0x3f800000);
+    val whole = number(bits, wide ? 0x432fffffffffffff : 0x4affffff);
+    val sign = number(bits, wide ? (uint64_t)1 << 63 : (uint64_t)1 << 31);
+    val size = LLVMBuildNot(u->b, sign, ""), zero = LLVMConstNull(t);
+    val truncated = constrained(u, "trunc", t, &x, 1, false);
+    val large = LLVMBuildICmp(u->b, LLVMIntSGT, LLVMBuildAnd(u->b, as(u, x, bits), size, ""), whole, "");
+    val parts[] = { LLVMBuildSelect(u->b, large, zero, x, ""), LLVMBuildSelect(u->b, large, zero, truncated, "") };
+    val cut = LLVMBuildAnd(u->b, as(u, constrained(u, "fsub", t, parts, 2, true), bits), size, "");
+    val more = LLVMBuildICmp(u->b, LLVMIntSGE, cut, half, "");
+    more = LLVMBuildSelect(u->b, more, one, LLVMConstNull(bits), "");
+    more = LLVMBuildOr(u->b, more, LLVMBuildAnd(u->b, as(u, x, bits), sign, ""), "");
+    val sum[] = { truncated, as(u, more, t) };
+    return constrained(u, "fadd", t, sum, 2, true);
+}
+
+val fp_round(struct unit *u, enum ir_round round, val a)
 {
     static const char *const names[] = { [IR_ROUND_NEAREST] = "roundeven",
                                          [IR_ROUND_UP] = "ceil",
                                          [IR_ROUND_DOWN] = "floor",
                                          [IR_ROUND_ZERO] = "trunc",
                                          [IR_ROUND_DYNAMIC] = "nearbyint" };
+    if (!has(u, X86_HAS_SSE41) || round == IR_ROUND_ODD)
+        return NULL;
+    if (round == IR_ROUND_AWAY)
+        return round_away(u, a);
+    return constrained(u, names[round], LLVMTypeOf(a), &a, 1, round == IR_ROUND_DYNAMIC);
+}
+
+static val round_to_integral(struct unit *u, ir_ref i)
+{
     const struct ir_ins *x = &u->f->ins[i];
-    enum ir_round round = IR_FP_ROUND(x->aux);
-    bool exact = IR_FP_EXTRA(x->aux) & IR_FP_EXACT, dynamic = round == IR_ROUND_DYNAMIC;
-    if (!fp_is_wide(x->type) || !names[round] || (exact && !dynamic) || !has(u, X86_HAS_SSE41))
+    bool exact = IR_FP_EXTRA(x->aux) & IR_FP_EXACT;
+    if (!fp_is_wide(x->type) || (exact && !is_dynamic(x)))
         return NULL;
     val a = operand(u, x->a, x->type);
-    val r = constrained(u, exact ? "rint" : names[round], LLVMTypeOf(a), &a, 1, dynamic);
-    return fp_shorten(u, fp_result(u, i, r), x->type);
+    val r = exact && has(u, X86_HAS_SSE41) ? constrained(u, "rint", LLVMTypeOf(a), &a, 1, true)
+                                           : fp_round(u, IR_FP_ROUND(x->aux), a);
+    return r ? fp_shorten(u, fp_result(u, i, r), x->type) : NULL;
 }
 
 /* ---- all ---- */

@@ -184,6 +184,8 @@ val fp_result(struct unit *u, ir_ref i,
 /* ---- the function, and what becomes of it ---- */
 void lower(struct llvm_tier *t, LLVMModuleRef module, struct module *m, const struct ir_func *f,
            unsigned n);
+/* To integral values, without raising inexact. NULL: the host has no such instruction. */
+val fp_round(struct unit *u, enum ir_round round, val a);
 void separate_loads(struct llvm_tier *t, LLVMModuleRef module);
 bool object_link(struct llvm_tier *t, const struct module *m, const uint8_t *object, size_t size,
                  const struct ir_func *const *f, unsigned count, struct arena *arena,
