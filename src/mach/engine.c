@@ -427,6 +427,7 @@ void mach_eval(struct ir_state *s, uint64_t packed)
 {
     union ir_value v[4];
     memcpy(v, s->scratch, sizeof v);
+    run_count_evaluated(((const struct run_thread *)s->thread)->run, packed & 255);
     ir_eval(packed & 255, packed >> 8 & 255, packed >> 16 & 255, packed >> 24 & 0xffff, &v[0], &v[1], &v[2], &v[3], &s->fp);
     memcpy(s->scratch, v, sizeof v[0]);
 }
@@ -437,6 +438,7 @@ void mach_call(struct ir_state *s, uint64_t helper)
     union ir_value v[4];
     memcpy(v, s->scratch, sizeof v);
     take_flags(s);
+    run_count_helped(t->run, (unsigned)helper);
     s->host_fp = mach_fpu_control(s->fp.mode);
     t->run->guest->helpers[helper].fn(s, &v[0], &v[1], &v[2], &v[3]);
     memcpy(s->scratch, v, sizeof v[0]);

@@ -39,6 +39,18 @@ void run_count_tier(struct run *r, enum run_stat s, uint64_t n)
     add(r, s, r->stats.tier, n);
 }
 
+void run_count_evaluated(struct run *r, enum ir_op op)
+{
+    if (r->stats.on)
+        __atomic_fetch_add(&r->stats.evaluated[op], 1, __ATOMIC_RELAXED);
+}
+
+void run_count_helped(struct run *r, unsigned helper)
+{
+    if (r->stats.on && helper < RUN_HELPERS)
+        __atomic_fetch_add(&r->stats.helped[helper], 1, __ATOMIC_RELAXED);
+}
+
 static uint64_t now(void)
 {
     struct timespec t;
@@ -111,7 +123,37 @@ static void print_sum(const struct run *r, FILE *out)
     fprintf(out, "\n");
 }
 
-static void print_table(const struct run *r, const char *program, FILE *out)
+/* What translated code leaves to C is slow: the five that are left most often. */
+static void print_most(FILE *out, const char *text, uint64_t *counts, unsigned n, const char *(*name)(const struct run *, unsigned),
+                       const struct run *r)
+{
+    fprintf(out, "  %-42s", text);
+    for (unsigned rank = 0; rank < 5; rank++) {
+        unsigned most = 0;
+        for (unsigned k = 1; k < n; k++)
+            if (counts[k] > counts[most])
+                most = k;
+        if (counts[most])
+            fprintf(out, " %12" PRIu64 " %s", counts[most], name(r, most));
+        else if (!rank)
+            fprintf(out, " %12d", 0);
+        counts[most] = 0;
+    }
+    fprintf(out, "\n");
+}
+
+static const char *op_name(const struct run *r, unsigned op)
+{
+    (void)r;
+    return ir_ops[op].name;
+}
+
+static const char *helper_name(const struct run *r, unsigned helper)
+{
+    return r->guest->helpers[helper].name;
+}
+
+static void print_table(struct run *r, const char *program, FILE *out)
 {
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
@@ -122,6 +164,8 @@ static void print_table(const struct run *r, const char *program, FILE *out)
         if (rows[s].unit == TIME && (s + 1 == STATS || rows[s + 1].unit != TIME))
             print_sum(r, out);
     }
+    print_most(out, "ops done by C code", r->stats.evaluated, IR_OPS, op_name, r);
+    print_most(out, "guest helpers called", r->stats.helped, r->guest->helper_count < RUN_HELPERS ? r->guest->helper_count : RUN_HELPERS, helper_name, r);
     fprintf(out, "  %-42s %12.3f ms user, %.3f ms system\n", "processor time",
             (double)u.ru_utime.tv_sec * 1e3 + (double)u.ru_utime.tv_usec / 1e3,
             (double)u.ru_stime.tv_sec * 1e3 + (double)u.ru_stime.tv_usec / 1e3);
