@@ -300,6 +300,7 @@ struct ir_func *guest_translate_region(struct arena *arena, const struct guest_r
         return NULL;
     *spans = r->span;
     *count = r->known;
+    ir_drop_polls(r->f);
     ir_func_finish(r->f);
     return r->f;
 }

@@ -6,7 +6,7 @@
        expectation
 
    In fold.ir that is the function as the builder simplifies it (and both must do the same), in
-   laws.ir the error that the parser or the verifier gives. --bless writes what was got into the
+   laws.ir the error that the parser or the verifier gives, in polls.ir the function without safepoints that it does not need. --bless writes what was got into the
    file. */
 #include "ir/t/test.h"
 
@@ -72,6 +72,20 @@ static char *law(struct test *t, const char *title, const char *text)
         strcpy(error, "right");
     arena_free(&arena);
     return with_newline(error);
+}
+
+static char *without_polls(struct test *t, const char *title, const char *text)
+{
+    char error[512] = "";
+    struct arena arena;
+    arena_init(&arena);
+    struct ir_func *f = ir_parse(&arena, text, error, sizeof error);
+    test_check(t, f && ir_verify(f, error, sizeof error), title, error);
+    if (f)
+        ir_drop_polls(f);
+    char *result = f ? test_print(f) : with_newline(error);
+    arena_free(&arena);
+    return result;
 }
 
 /* ---- files ---- */
@@ -142,4 +156,5 @@ void test_cases(struct test *t)
 {
     run_file(t, "fold.ir", folded);
     run_file(t, "laws.ir", law);
+    run_file(t, "polls.ir", without_polls);
 }
