@@ -135,14 +135,34 @@ static void run_once(struct run_thread *t, void *code, uint64_t pc)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Compiled for both, with less blocks each time that it is too large for one; as service/compile.c does. NULL: it cannot be. */
+static void *compile(struct run *r, const struct region *g, const struct service_request *q, struct run_unit_entry *entries,
+                     unsigned *count)
+{
+    void *unit = NULL;
+    run_lap_start(r, RUN_TIER_REGION);
+    for (unsigned blocks = g->max_blocks; blocks && !unit; blocks /= 4) {
+        struct guest_span *spans;
+        struct arena arena;
+        unsigned span_count;
+        arena_init(&arena);
+        struct ir_func *f = service_lift(q, blocks, &arena, &spans, &span_count);
+        *count = RUN_ENTRIES;
+        run_lock(r);
+        unit = f ? r->engine->compile(r, f, entries, count) : NULL;
+        run_unlock(r);
+        arena_free(&arena);
+    }
+    return unit;
+}
+
 static void run_all(const struct region *g, const struct service_request *q, unsigned states, int report)
 {
     static char *const command[] = { "regions", NULL };
     struct log log = { .fd = report };
     struct lockstep_engine e;
     struct run_unit_entry entries[RUN_ENTRIES];
-    struct guest_span *spans;
-    unsigned count = RUN_ENTRIES, span_count;
+    unsigned count;
     lockstep_make(&e, &interp_engine, regions_engine(), command);
     struct run r = { .guest = g->guest, .engine = &e.engine, .os = &os, .log = &log, .features = g->features, .os_process = (void *)g };
     r.options.hot = 1;
@@ -150,15 +170,8 @@ static void run_all(const struct region *g, const struct service_request *q, uns
     r.options.max_insns = g->max_insns;
     struct run_thread *t = run_init(&r) ? run_thread_new(&r) : NULL;
     bug_on(!t, "no memory");
-    struct arena arena;
-    arena_init(&arena);
-    struct ir_func *f = service_lift(q, g->max_blocks, &arena, &spans, &span_count);
     run_self = t;
-    run_lap_start(&r, RUN_TIER_REGION);
-    run_lock(&r);
-    void *unit = f ? r.engine->compile(&r, f, entries, &count) : NULL;
-    run_unlock(&r);
-    if (!unit)
+    if (!compile(&r, g, q, entries, &count))
         _exit(REFUSED);
     make_memory(g);
     for (unsigned n = 0; n < states; n++) {

@@ -87,6 +87,18 @@ static size_t bytes_at(const struct service_request *q, uint64_t pc, void *to, s
     return 0;
 }
 
+/* What is called and not part of it has been looked at, whether it is small: without its code it must not be wanted. */
+static void forget_wanted(struct region *r, struct arena *arena)
+{
+    uint64_t *kept = arena_alloc(arena, (r->wanteds + 1) * sizeof *kept);
+    unsigned n = 0;
+    for (unsigned i = 0; i < r->wanteds; i++)
+        if (has_insn(r, r->wanted[i]))
+            kept[n++] = r->wanted[i];
+    r->wanted = kept;
+    r->wanteds = n;
+}
+
 /* The instructions that the request's translation reaches. */
 static bool take_insns(struct region *r, const struct service_request *q, struct arena *arena)
 {
@@ -107,6 +119,7 @@ static bool take_insns(struct region *r, const struct service_request *q, struct
                 add_insn(r, arena, &x);
             pc += x.size;
         }
+    forget_wanted(r, arena);
     return r->insns;
 }
 
