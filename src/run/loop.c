@@ -227,9 +227,13 @@ static void warm(struct run *r, uint64_t pc)
     run_unlock(r);
 }
 
-/* ---- samples: where a thread is when its budget of polls is spent tells what is hot ---- */
+/* ---- samples: where a thread is when its budget of polls is spent tells what is hot ----
 
-enum { SAMPLE_POLLS = 4096 };
+   A sample costs as much as a few hundred polls. Where samples find what earlier ones have found they become rarer, up to a
+   sixteenth, and each then counts for more; where they find blocks that none has been in, as when a program starts to do something
+   else, more frequent. The first in a block counts as one in any case. */
+
+enum { SAMPLE_POLLS = 4096, MOST_POLLS = 16 * SAMPLE_POLLS };
 
 /* Polls from one sample to the next, at least one, since one may be done again first: not always the same number, which a loop
    could be in step with. */
@@ -239,12 +243,22 @@ static void refill(struct run_thread *t, uint32_t period)
     __atomic_store_n(&t->state->budget, (int32_t)(period - (t->random >> 16) % (period / 4 + 1)), __ATOMIC_RELAXED);
 }
 
-/* In regions there is little to find. */
-static uint32_t sampling_period(const struct run *r, const struct run_block *at)
+static bool may_be_better(const struct run_block *b)
 {
-    if (r->options.hot == RUN_NEVER)
-        return RUN_NEVER;
-    return r->options.hot < SAMPLE_POLLS && !is_region(at) ? r->options.hot : SAMPLE_POLLS;
+    return b && b->unit->tier != RUN_TIER_OPTIMIZED;
+}
+
+static void set_pace(struct run_thread *t, const struct run_block *at)
+{
+    uint32_t period = may_be_better(at) && !at->samples ? t->period / 2 : t->period + t->period / 4;
+    t->period = period < SAMPLE_POLLS ? SAMPLE_POLLS : period > MOST_POLLS ? MOST_POLLS : period;
+}
+
+/* -hot may ask for more of them; in regions there is little to find. */
+static uint32_t sampling_period(const struct run_thread *t, const struct run_block *at)
+{
+    uint32_t hot = t->run->options.hot;
+    return hot == RUN_NEVER || (hot < SAMPLE_POLLS && !is_region(at)) ? hot : t->period;
 }
 
 uint32_t run_samples(uint32_t executions)
@@ -252,17 +266,16 @@ uint32_t run_samples(uint32_t executions)
     return (executions + SAMPLE_POLLS - 1) / SAMPLE_POLLS;
 }
 
-/* There are as many samples in b as it takes: perhaps more than one tier wants to know. */
-static void sample_block(struct run_thread *t, struct run_block *b)
+/* Counts the sample for `weight`. Perhaps more than one tier wants to know. */
+static void sample_block(struct run_thread *t, struct run_block *b, uint32_t weight)
 {
     struct run *r = t->run;
-    if (!b || b->unit->tier == RUN_TIER_OPTIMIZED || r->options.hot == RUN_NEVER)
-        return;
-    b->samples++;
+    uint32_t before = b->samples, hot = run_samples(r->options.hot);
+    b->samples += before ? weight : 1;
     if (run_optimize_sample(t, b))
         return;
     b = run_cache_find(r, t->state->pc);
-    if (b && b->unit->tier == RUN_TIER_BLOCK && b->samples == run_samples(r->options.hot))
+    if (b && b->unit->tier == RUN_TIER_BLOCK && before < hot && b->samples >= hot)
         translate_region(r, t->state->pc);
 }
 
@@ -270,14 +283,17 @@ static void sample_block(struct run_thread *t, struct run_block *b)
 static void sample(struct run_thread *t)
 {
     struct run *r = t->run;
+    uint32_t weight = t->period / SAMPLE_POLLS;
     run_count(r, STAT_samples, 1);
     if (!run_try_lock(r)) {
-        refill(t, sampling_period(r, NULL));
+        refill(t, sampling_period(t, NULL));
         return;
     }
     struct run_block *b = run_cache_find(r, t->state->pc);
-    refill(t, sampling_period(r, b));
-    sample_block(t, b);
+    set_pace(t, b);
+    refill(t, sampling_period(t, b));
+    if (may_be_better(b) && r->options.hot != RUN_NEVER)
+        sample_block(t, b, weight);
     run_unlock(r);
 }
 

@@ -221,7 +221,7 @@ struct run_thread {
     struct run_fault fault;
     volatile bool landing;        /* the code is about to leave because of it */
     bool loose;                   /* it has told no more than its pc: nothing can be gone on with */
-    uint32_t random;              /* see loop.c, samples */
+    uint32_t random, period;      /* see loop.c, samples */
     struct run_thread *next;      /* in run->threads */
     struct run_jump jumps[RUN_JUMPS];
 };

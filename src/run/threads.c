@@ -266,7 +266,7 @@ static void set_own_part(struct run_thread *t)
     s->interrupt = 0;
     s->jumps = s->own_jumps = t->jumps;
     s->targets = (void *)(log_on(r->log, LOG_nochain) ? &r->no_targets : &r->targets);
-    s->budget = 0; /* the first sample sets it */
+    s->budget = 0; /* the first sample sets it, and t->period */
     if (r->engine->start_thread)
         r->engine->start_thread(t);
 }
