@@ -310,6 +310,12 @@ static void option_stats(struct cli *c, const char *option, const char *value)
     c->options.run.stats = true;
 }
 
+static void option_profile(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    c->options.profile = value;
+}
+
 static void option_perfmap(struct cli *c, const char *option, const char *value)
 {
     (void)option;

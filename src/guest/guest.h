@@ -37,6 +37,13 @@ struct guest_cpu {
     uint64_t features;
 };
 
+/* The stack as compilers keep it: offsets of the registers in the state struct, and of the record that the frame pointer leads to, which
+   is the caller's frame pointer and the return address. */
+struct guest_stack {
+    uint16_t sp, fp, lr;
+    int8_t record;
+};
+
 struct guest {
     const char *name;      /* "aarch64", as in dragoman-aarch64 */
     uint16_t elf_machine;  /* EM_* */
@@ -47,6 +54,7 @@ struct guest {
     unsigned helper_count;
     const struct guest_register *registers; /* ends with name NULL */
     const uint16_t *pins; /* offsets of the 8-byte registers that code uses most, hottest first; 0 ends */
+    struct guest_stack stack;
     const struct guest_feature *features;   /* ends with name NULL */
     const struct guest_cpu *cpus;           /* first is the default; ends with name NULL */
     const struct decode_pattern *patterns;

@@ -67,15 +67,21 @@ static size_t count(char *const *v)
     return n;
 }
 
-/* { our name, our options, "-execfd", its number, "-0", argv[0], path, argv[1..] } */
+/* { our name, our options, perhaps "-profile" and a name, "-execfd", its number, "-0", argv[0], path, argv[1..] } */
 static char **our_argv(struct linux_thread *t, struct linux_program *g, char *fd_text)
 {
     char *const *again = t->process->options->again;
     size_t options = count(again), arguments = count(g->argv);
-    char **argv = arena_alloc(&g->arena, (options + arguments + 8) * sizeof *argv), **out = argv;
+    char **argv = arena_alloc(&g->arena, (options + arguments + 10) * sizeof *argv), **out = argv;
 
     for (size_t i = 0; i < options; i++)
         *out++ = again[i];
+    if (t->process->profile) { /* this process's own, not that of the one that was started with our options */
+        char *name = arena_alloc(&g->arena, PATH_MAX);
+        linux_profile_name(t->process, name);
+        *out++ = (char *)"-profile";
+        *out++ = name;
+    }
     *out++ = (char *)"-execfd";
     *out++ = fd_text;
     *out++ = (char *)"-0";
@@ -113,6 +119,8 @@ static int64_t exec_program(struct linux_thread *t, struct linux_program *g, uin
     struct linux_elf e;
     const struct linux_process *p = t->process;
     bool guest = !linux_elf_read(&e, g->fd) && linux_abi_for(p->options, &e);
+    if (!guest)
+        linux_profile_write(t->process);
     bool ask_host = !guest || p->own[LINUX_OWN_SELF] < 0 || set_id(g->fd);
     int64_t error = ask_host ? host_execve(t, -1, g->path, g->argv, envp) : -ENOEXEC;
 
@@ -131,6 +139,7 @@ static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_
         return error;
     struct linux_program *g = calloc(1, sizeof *g);
     error = g ? linux_program_open(p, g, name, fd, argv) : -ENOMEM;
+    linux_profile_stop(t); /* a sample that waits must not meet a program that knows nothing of it */
     linux_signals_before_exec(t);
     if (!error) {
         t->program = g;
@@ -141,6 +150,7 @@ static int64_t execute(struct linux_thread *t, const char *name, int fd, uint64_
         error = host_execve(t, -1, linux_path(p, name, true, buffer), argv, envp);
     }
     linux_signals_after_exec(t);
+    linux_profile_start(t);
     free(g);
     free(argv);
     return error;

@@ -144,6 +144,19 @@ int linux_move_away(int fd);
 void linux_report_start(struct linux_process *p); /* a new process, or a fork's child */
 void linux_report_moved(struct linux_process *p); /* p->own has changed */
 void linux_report_end(struct linux_process *p);
+/* ---- profile.c: -profile ---- */
+void linux_profile_open(struct linux_process *p);    /* a new process */
+void linux_profile_forked(struct linux_thread *t);   /* a fork's child, of which the thread is */
+void linux_profile_start(struct linux_thread *t);    /* the calling thread is sampled from now on */
+void linux_profile_stop(struct linux_thread *t);     /* no longer, so that it may go, or another program come */
+void linux_profile_write(struct linux_process *p);   /* what there is so far */
+/* In a signal handler: whether it is our timer's; then all has been done. */
+bool linux_profile_sample(int signal, const siginfo_t *info, const void *ucontext);
+/* Where this process, perhaps a vfork's child, would write to. */
+void linux_profile_name(const struct linux_process *p, char name[PATH_MAX]);
+
+/* The function that the guest's code at pc is in: its name, or else its file's; false: it is in none. */
+bool linux_function(struct run *r, uint64_t pc, char *name, size_t size);
 /* run_os.symbol (symbols.c): the function that the guest's code at pc is in, and how far. */
 void linux_symbol(struct run *r, uint64_t pc, char *name, size_t size);
 

@@ -192,6 +192,7 @@ struct linux_options {
     bool seeded;
     struct run_options run;
     bool perfmap, jitdump; /* files for perf: see run/perf.h */
+    const char *profile;   /* -profile: where to; NULL: nowhere */
     const struct run_engine *engine;
     int exec_fd;              /* the program, already open; -1: open it by its name */
     const struct guest *only; /* dragoman-<isa>: no other guest; NULL: any */
@@ -236,6 +237,8 @@ struct linux_process {
     atomic_int threads;
     atomic_bool threaded; /* there has been a second one: it may not be quite gone */
     struct linux_symbols *symbols; /* names of the guest's code (symbols.c); NULL: nobody has asked yet */
+    char *profile;    /* absolute; NULL: none is wanted. Owned */
+    pid_t profiled;   /* the process that writes there: others add their number */
     bool host_call_marks; /* the host's system call instruction overwrites rcx: see signal.c */
 };
 
@@ -257,6 +260,7 @@ struct linux_thread {
     uint64_t fault_address; /* of the signal being delivered, when a fault: for the frame */
     uint32_t fault_flags;   /* LINUX_FAULT_* */
     int exit_status;
+    int profile_timer; /* 1 + number of the timer that samples it; 0: none */
     struct linux_program *program; /* being executed; a vfork child leaves it to its parent */
 };
 enum { LINUX_FAULT = 1, LINUX_FAULT_WRITE = 2, LINUX_FAULT_FETCH = 4 };

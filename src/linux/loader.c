@@ -317,6 +317,8 @@ static int run_elf(struct linux_process *p, struct linux_thread *t, const struct
     linux_report_start(p);
     linux_proc_publish(p);
     linux_signals_init(t);
+    linux_profile_open(p);
+    linux_profile_start(t);
     return 0;
 }
 

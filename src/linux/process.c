@@ -127,6 +127,7 @@ static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
     linux_threads_forked(t);
     linux_report_start(p);
     run_forked(p->run);
+    linux_profile_forked(t);
     linux_set_mask(t, t->mask);
     if (c->flags & CLONE_CLEAR_SIGHAND)
         reset_actions(p);

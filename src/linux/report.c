@@ -1,4 +1,4 @@
-/* What a process tells of itself besides its output: the counters of -stats at its end, the files of -perfmap and -jitdump
+/* What a process tells of itself besides its output: the counters of -stats at its end, the profile, the files of -perfmap and -jitdump
    while it runs. A fork's child starts anew; a vfork's child, which lives in its parent's memory, adds to its parent's. */
 #include <fcntl.h>
 #include <stdio.h>
@@ -40,4 +40,5 @@ void linux_report_moved(struct linux_process *p)
 void linux_report_end(struct linux_process *p)
 {
     run_stats_print(p->run, p->exe ? p->exe : "?");
+    linux_profile_write(p);
 }

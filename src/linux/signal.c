@@ -140,6 +140,8 @@ static void on_signal(int signal, siginfo_t *info, void *ucontext)
 static void on_fault(int signal, siginfo_t *info, void *ucontext)
 {
     struct run_thread *run = run_self;
+    if (linux_profile_sample(signal, info, ucontext))
+        return;
     bool sent = info->si_code <= 0 || linux_host_in_window(ucontext);
 
     if (sent) {
@@ -163,7 +165,9 @@ void linux_follow_action(int signal, const struct linux_action *action)
 {
     uint64_t flags = action->flags & (SA_NOCLDSTOP | SA_NOCLDWAIT);
 
-    if (slot_of(signal))
+    if (signal == SIGTRAP) /* samples (profile.c): no other signal is to be accepted on top, where the window is out of sight */
+        linux_host_sigaction(signal, (uintptr_t)on_fault, SA_SIGINFO | SA_RESTART, ~linux_fault_mask());
+    else if (slot_of(signal))
         linux_host_sigaction(signal, (uintptr_t)on_fault, SA_SIGINFO | SA_RESTART | SA_NODEFER, 0);
     else if (action->handler == (uint64_t)SIG_DFL || action->handler == (uint64_t)SIG_IGN)
         linux_host_sigaction(signal, action->handler, flags, 0);

@@ -1,4 +1,4 @@
-/* The names of guest code, for perf: the function that an address is in, by the symbol table of the file that is mapped there. Which
+/* The names of guest code, for perf and profiles: the function that an address is in, by the symbol table of the file that is mapped there. Which
    file that is says /proc/self/maps, when an address is first asked for; nothing is done before, and nothing when a file is
    mapped. Files may be hostile: what they say is checked against their size, and wrong tables give no names. */
 #define _GNU_SOURCE
@@ -22,6 +22,7 @@ struct image { /* a mapped file */
 
 struct linux_symbols {
     struct image *images;
+    uint64_t start, end; /* a mapping that has no file, the last one that was come across */
 };
 
 /* ---- a file's symbols ---- */
@@ -182,13 +183,16 @@ static struct image *read_image(const struct mapping *m)
 
 static const struct image *image_at(struct linux_symbols *s, uint64_t pc)
 {
-    struct mapping m;
+    struct mapping m = { 0, 0, 0, "" };
     for (const struct image *i = s->images; i; i = i->next)
         if (pc >= i->start && pc < i->end)
             return i;
     struct image *image = find_mapping(pc, &m) ? read_image(&m) : NULL;
-    if (!image)
+    if (!image) {
+        s->start = m.start;
+        s->end = m.end;
         return NULL;
+    }
     forget(s, image->start, image->end);
     image->next = s->images;
     s->images = image;
@@ -223,12 +227,30 @@ static void name_in(const struct image *m, uint64_t pc, char *name, size_t size)
         snprintf(name, size, "%.250s", text);
 }
 
-void linux_symbol(struct run *r, uint64_t pc, char *name, size_t size)
+static const struct image *image_of(struct run *r, uint64_t pc)
 {
     struct linux_process *p = r->os_process;
     if (!p->symbols)
         p->symbols = calloc(1, sizeof *p->symbols);
-    const struct image *m = p->symbols ? image_at(p->symbols, pc) : NULL;
+    return p->symbols ? image_at(p->symbols, pc) : NULL;
+}
+
+bool linux_function(struct run *r, uint64_t pc, char *name, size_t size)
+{
+    struct linux_process *p = r->os_process;
+    bool none = p->symbols && pc >= p->symbols->start && pc < p->symbols->end; /* generated code has many places, and no names */
+    const struct image *m = none ? NULL : image_of(r, pc);
+    const Elf64_Sym *s = m ? function_at(m, pc - m->bias) : NULL;
+    if (s)
+        snprintf(name, size, "%.250s", m->strings + s->st_name);
+    else if (m)
+        snprintf(name, size, "[%.250s]", m->name ? m->name : "?");
+    return m;
+}
+
+void linux_symbol(struct run *r, uint64_t pc, char *name, size_t size)
+{
+    const struct image *m = image_of(r, pc);
     if (m)
         name_in(m, pc, name, size);
     else

@@ -45,6 +45,7 @@ static void *thread_main(void *argument)
 
     run_self = t->run;
     linux_set_mask(t, t->mask);
+    linux_profile_start(t);
     run_loop(t->run);
     linux_thread_end(t);
     return NULL;
@@ -176,6 +177,7 @@ void linux_thread_end(struct linux_thread *t)
     uint64_t clear = t->clear_tid;
     int zero = 0, status = t->exit_status;
 
+    linux_profile_stop(t);
     give_list_up(t->process, tid);
     run_self = NULL;
     atomic_fetch_sub(&t->process->threads, 1);

@@ -10,6 +10,7 @@
    stored last. They are emptied only when no thread is inside (run/threads.c). */
 #define _GNU_SOURCE
 #include "mach/engine.h"
+#include "run/profile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,7 @@ struct object { /* one compiled function */
     uint32_t first_link, link_count;
     uint8_t *faults;
     uint32_t fault_size;
+    enum run_tier tier;
 };
 
 struct mach_memory {
@@ -195,7 +197,8 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
                           .first_link = first,
                           .link_count = code->link_count,
                           .faults = faults,
-                          .fault_size = code->fault_size };
+                          .fault_size = code->fault_size,
+                          .tier = r->stats.tier };
     __atomic_store_n(&m->object_count, m->object_count + 1, __ATOMIC_RELEASE);
     return o;
 }
@@ -444,17 +447,66 @@ void mach_call(struct ir_state *s, uint64_t helper)
     memcpy(s->scratch, v, sizeof v[0]);
 }
 
+/* ---- where a thread is ---- */
+
+static const int8_t greg_of[] = { /* by mach_reg - 1, in encoding order */
+    REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
+    REG_R8,  REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15,
+};
+
+/* The translated code that has called C code, whose frames are on the stack below it: the first address there that is in any. It is a
+   long way from there to the stack's end. */
+__attribute__((no_sanitize("address"))) static const struct object *find_caller(const struct mach_memory *m, const uintptr_t *stack,
+                                                                                uintptr_t *at)
+{
+    enum { WORDS = MACH_SPILLS };
+    const struct object *o = NULL;
+    for (unsigned i = 0; i < WORDS && !o; i++) {
+        *at = stack[i];
+        if (*at - (uintptr_t)m->base < m->size)
+            o = find(m, *at);
+    }
+    return o;
+}
+
+/* A pin's register. Optimised code may have put something else there. */
+static void see_pin(const struct mach_memory *m, const greg_t *gregs, unsigned offset, uint64_t *value)
+{
+    for (unsigned i = 0; i < m->convention.pin_count; i++)
+        if (m->convention.pins[i].offset == offset)
+            *value = (uint64_t)gregs[greg_of[m->convention.pins[i].reg - 1]];
+}
+
+static bool locate(const struct run_thread *t, const void *ucontext, struct run_located *out)
+{
+    const struct mach_memory *m = t->run->engine_data;
+    const greg_t *gregs = ((const ucontext_t *)ucontext)->uc_mcontext.gregs;
+    const struct guest_stack *stack = &t->run->guest->stack;
+    uintptr_t at = (uintptr_t)gregs[REG_RIP];
+    if (t->in_first)
+        return false;
+    const struct object *o = find(m, at);
+    if (o) {
+        out->place = (enum run_place)o->tier;
+        see_pin(m, gregs, stack->sp, &out->sp);
+        see_pin(m, gregs, stack->fp, &out->fp);
+        see_pin(m, gregs, stack->lr, &out->lr);
+    } else {
+        out->place = RUN_IN_HELPER;
+        out->sp = out->fp = out->lr = 0;
+        o = find_caller(m, (const uintptr_t *)gregs[REG_RSP], &at);
+    }
+    if (o)
+        out->pc = mach_fault_before(o->faults, o->fault_size, (uint32_t)(at - (uintptr_t)o->text), o->pc);
+    return true;
+}
+
 /* ---- faults ---- */
 
 struct recovery {
     struct run_thread *t;
     const greg_t *gregs;
     const struct _libc_fpstate *fp;
-};
-
-static const int8_t greg_of[] = { /* by mach_reg - 1, in encoding order */
-    REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP, REG_RSI, REG_RDI,
-    REG_R8,  REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15,
 };
 
 /* Puts one piece of guest state from where the code kept it into its place. */
@@ -620,6 +672,7 @@ const struct run_engine mach_engine = {
     .unlinked = unlinked,
     .enter = enter,
     .recover = recover,
+    .locate = locate,
     .land = land,
     .resume = resume,
 };

@@ -302,3 +302,24 @@ bool mach_fault_find(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t
     }
     return false;
 }
+
+uint64_t mach_fault_before(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t pc)
+{
+    struct reader r = { faults, faults + size };
+    uint64_t position = 0, here = 0;
+    if (get_byte(&r) != SNAPSHOTS) {
+        uint32_t to;
+        find_landing(&r, at, &to);
+        find_place(&r, at, &pc);
+        return pc;
+    }
+    while (r.at < r.end) {
+        position += get_uleb(&r);
+        here += (uint64_t)get_sleb(&r);
+        if (position > at)
+            break;
+        pc = here;
+        get_slots(&r, NULL, NULL);
+    }
+    return pc;
+}

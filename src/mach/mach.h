@@ -311,6 +311,9 @@ struct mach_job {
 /* From a finished IR function to bytes, all in its arena. False: too large, try less code. */
 bool mach_compile(const struct mach_job *job, const struct ir_func *f, struct mach_code *out);
 
+/* The guest pc recorded last in front of text offset `at`, or there; `pc` when there is none. */
+uint64_t mach_fault_before(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t pc);
+
 /* What was recorded for the instruction at text offset `at`: false: nothing. `slot` is called for each piece of guest
    state to put back (value REG: physical register; SPILL; IMM). */
 bool mach_fault_find(const uint8_t *faults, uint32_t size, uint32_t at, uint64_t *pc,

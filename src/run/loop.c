@@ -433,7 +433,9 @@ static void serve(struct run_thread *t, enum run_exit why)
         break;
     case RUN_SYSCALL:
         run_count(t->run, STAT_system_calls, 1);
+        t->in_call = true;
         os->syscall(t);
+        t->in_call = false;
         break;
     case RUN_TRAP:
         if (t->state->trap == IR_TRAP_FLUSH)

@@ -27,6 +27,8 @@ struct run_thread;
 struct run_link;
 struct run_optimizer;
 struct run_optimize;
+struct run_profile;
+struct run_located;
 
 /* A fault that the guest's own access caused. */
 struct run_fault {
@@ -92,6 +94,9 @@ struct run_engine {
     enum run_exit (*enter)(struct run_thread *t, void *code);
     /* A fault at host_pc: makes the guest state exact, state->pc that of the faulting instruction. False: not ours. */
     bool (*recover)(struct run_thread *t, uintptr_t host_pc, const void *ucontext);
+    /* Where a thread is that has been interrupted in here, for a profile; from a signal handler. `out` holds what the guest state says. False:
+       what that says is all there is. NULL: as if false. */
+    bool (*locate)(const struct run_thread *t, const void *ucontext, struct run_located *out);
     /* A fault whose code has a way of its own to make the guest state exact: ucontext is changed to take it, and the code leaves
        by RUN_INTERRUPT. NULL: there is no such code. */
     bool (*land)(struct run_thread *t, void *ucontext);
@@ -196,6 +201,7 @@ struct run {
     struct run_thread *threads;
     struct run_stats stats;
     struct run_perf perf;
+    struct run_profile *profile; /* run/profile.h; NULL: none is wanted */
 };
 
 /* One guest thread. `state` is the guest's state struct, state->thread points back here. */
@@ -210,6 +216,7 @@ struct run_thread {
     bool borrowed;                /* of a process that shares our memory, not our descriptors: a vfork child's */
     volatile bool in_code;        /* translated code is running: faults are the guest's */
     volatile bool in_first;       /* of that, what options.first runs */
+    volatile bool in_call;        /* os->syscall is at work */
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
     void *no_code;                /* what empty entries of `jumps` lead to */
     struct run_link *link;        /* the exit that was taken, when it can be linked; others may clear it */

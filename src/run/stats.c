@@ -1,6 +1,6 @@
 /* The counters of run/stats.def: counting, times, and the table that -stats prints. */
 #define _GNU_SOURCE
-#include "run/run.h"
+#include "run/profile.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -153,6 +153,18 @@ static const char *helper_name(const struct run *r, unsigned helper)
     return r->guest->helpers[helper].name;
 }
 
+/* The shares of processor time, by the samples of -profile. */
+static void print_shares(const struct run *r, FILE *out)
+{
+    struct run_profile_sum sum = { .samples = 0 };
+    fprintf(out, "  %-42s", "processor time by tier");
+    if (r->profile)
+        run_profile_sum(r->profile, &sum);
+    for (unsigned i = 0; i < RUN_PLACES && sum.weight; i++)
+        fprintf(out, "%s%.1f%% %s", i ? ", " : " ", 100.0 * (double)sum.place[i] / (double)sum.weight, run_place_names[i]);
+    fprintf(out, "%s\n", sum.weight ? "" : r->profile ? " no samples" : " (-profile finds it)");
+}
+
 static void print_table(struct run *r, const char *program, FILE *out)
 {
     struct rusage u;
@@ -169,6 +181,7 @@ static void print_table(struct run *r, const char *program, FILE *out)
     fprintf(out, "  %-42s %12.3f ms user, %.3f ms system\n", "processor time",
             (double)u.ru_utime.tv_sec * 1e3 + (double)u.ru_utime.tv_usec / 1e3,
             (double)u.ru_stime.tv_sec * 1e3 + (double)u.ru_stime.tv_usec / 1e3);
+    print_shares(r, out);
     fprintf(out, "  %-42s %12ld KiB\n", "memory at most", u.ru_maxrss);
 }
 

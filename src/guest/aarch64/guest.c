@@ -86,6 +86,7 @@ const struct guest guest_aarch64 = {
     .helpers = helpers,
     .helper_count = AARCH64_HELPERS,
     .pins = pins,
+    .stack = { .sp = AARCH64_OFFSET(x[31]), .fp = AARCH64_OFFSET(x[29]), .lr = AARCH64_OFFSET(x[30]), .record = 0 },
     .registers = registers,
     .features = aarch64_features,
     .cpus = aarch64_cpus,

@@ -139,6 +139,7 @@ const struct guest guest_riscv64 = {
     .helper_count = RISCV64_HELPERS,
     .registers = registers,
     .pins = pins,
+    .stack = { .sp = RISCV64_OFFSET(x[2]), .fp = RISCV64_OFFSET(x[8]), .lr = RISCV64_OFFSET(x[1]), .record = -16 },
     .features = features,
     .cpus = cpus,
     .patterns = riscv64_patterns,
