@@ -26,7 +26,9 @@
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
 
-enum { PERIOD = 1000000 }; /* ns; a kernel with a slower clock sends fewer samples, and says how many they stand for */
+/* In ns; a kernel with a slower clock sends fewer samples and says how many each stands for. More than 10 ms at once is time in which a
+   virtual machine was not run. */
+enum { PERIOD = 1000000, MOST = 10 };
 
 static const char our_own; /* its address is the value of the timer's signals */
 
@@ -99,7 +101,7 @@ bool linux_profile_sample(int signal, const siginfo_t *info, const void *ucontex
         s.count = 0;
         find_callers(&t->run->guest->stack, &at, &s);
         s.link = s.count && s.callers[0] == at.lr ? 0 : at.lr;
-        run_profile_add(t->run->profile, &s, 1 + (uint64_t)info->si_overrun);
+        run_profile_add(t->run->profile, &s, info->si_overrun < MOST ? 1 + (uint64_t)info->si_overrun : MOST);
     }
     errno = error;
     return true;
