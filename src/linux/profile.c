@@ -185,20 +185,18 @@ void linux_profile_name(const struct linux_process *p, char name[PATH_MAX])
         snprintf(name, PATH_MAX, "%.*s.%d%s", kept, p->profile, (int)getpid(), p->profile + kept);
 }
 
-static void write_report(struct linux_process *p, FILE *out)
+static void write_report(struct linux_process *p, const struct run_profile_sum *sum, FILE *out)
 {
     const char *kinds[RUN_PLACES + 1] = { NULL };
-    struct run_profile_sum sum;
     struct report r = { .process = p };
     char title[PATH_MAX + 200];
 
     memcpy(kinds, run_place_names, sizeof run_place_names);
     arena_init(&r.arena);
     r.flame = flame_new(&r.arena, kinds);
-    run_profile_sum(p->run->profile, &sum);
     run_profile_each(p->run->profile, add_stack, &r);
     snprintf(title, sizeof title, "process %d: %s: %lu ms of processor time in %lu samples, %lu lost", (int)getpid(), p->exe ? p->exe : "?",
-             (unsigned long)(sum.weight * PERIOD / 1000000), (unsigned long)sum.samples, (unsigned long)sum.lost);
+             (unsigned long)(sum->weight * PERIOD / 1000000), (unsigned long)sum->samples, (unsigned long)sum->lost);
     if (is_svg(p->profile)) {
         flame_svg(r.flame, title, out);
     } else {
@@ -229,10 +227,10 @@ void linux_profile_write(struct linux_process *p)
     if (!profile || p->profiled != getpid())
         return;
     run_profile_hold(profile);
-    run_profile_sum(profile, &sum);
+    run_profile_sum(profile, &sum); /* what comes while the file is written is not lost */
     FILE *out = sum.samples || access(p->profile, F_OK) == 0 ? create(p) : NULL; /* a child that was too short has none */
     if (out) {
-        write_report(p, out);
+        write_report(p, &sum, out);
         fclose(out);
     }
     run_profile_release(profile);
