@@ -43,7 +43,8 @@ void linux_memory_unlock(struct linux_process *p);
 /* The mapping at or, when there is none, the first one behind; NULL at the end. */
 const struct linux_mapping *linux_mapping_from(const struct linux_memory *m, uint64_t address);
 /* Replaces what was in [start, end). False: no memory. */
-bool linux_mapping_set(struct linux_memory *m, uint64_t start, uint64_t end, int prot, bool shared);
+bool linux_mapping_set(struct linux_memory *m, uint64_t start, uint64_t end, int prot, const struct linux_backing *b);
+bool linux_same_backing(const struct linux_backing *a, const struct linux_backing *b); /* offset aside */
 bool linux_mapping_clear(struct linux_memory *m, uint64_t start, uint64_t end);
 /* All of [start, end) is the guest's. */
 bool linux_mapping_covers(const struct linux_memory *m, uint64_t start, uint64_t end);
@@ -58,6 +59,9 @@ int linux_unmap(struct linux_process *p, uint64_t address, uint64_t size);
 int linux_protect(struct linux_process *p, uint64_t address, uint64_t size, int prot);
 /* The end of the executable memory around pc; 0 when pc is not in any. */
 uint64_t linux_executable(struct linux_process *p, uint64_t pc);
+
+/* The guest has written code (run_os.flush): translations of it go, wherever it is executable. alias.c */
+void linux_flush_code(struct run *r, uint64_t start, uint64_t end);
 
 /* ---- signal.c ---- */
 #define BIT(signal) (1ull << ((signal)-1))

@@ -147,10 +147,16 @@ int linux_copy_out(uint64_t guest, const void *from, size_t size);
 int64_t linux_string_in(char *to, uint64_t guest, size_t size);
 
 /* One mapping of the guest with the protection that the guest asked for. */
+/* What a mapping shows. Two that are shared may show the same memory. All zero: private. */
+struct linux_backing {
+    bool shared;
+    uint64_t device, inode; /* a file, or what stands for one */
+    uint64_t offset;        /* from an address to its place there */
+};
 struct linux_mapping {
     uint64_t start, end;
     int prot;
-    bool shared;
+    struct linux_backing backing;
 };
 struct linux_range {
     uint64_t start, end;
@@ -163,6 +169,7 @@ struct linux_memory {
     struct linux_mapping *map; /* sorted, disjoint, neighbours merged when equal; owned */
     size_t count, capacity;
     uint64_t brk_start, brk; /* the guest's heap */
+    uint64_t anonymous;      /* number of the last shared mapping without a file */
 };
 /* Calls back for each mapping that touches [start, end), in order; stops when it returns false. */
 void linux_each_mapping(struct linux_process *p, uint64_t start, uint64_t end,

@@ -235,6 +235,7 @@ static const struct run_os os = {
     .trap = linux_trap,
     .fault = linux_fault,
     .interrupt = linux_deliver,
+    .flush = linux_flush_code,
     .symbol = linux_symbol,
     .keep_fd = keep_fd,
     .kept_fd = kept_fd,

@@ -82,14 +82,20 @@ bool linux_mapping_clear(struct linux_memory *m, uint64_t start, uint64_t end)
     return true;
 }
 
-static bool agree(const struct linux_mapping *a, const struct linux_mapping *b)
+bool linux_same_backing(const struct linux_backing *a, const struct linux_backing *b)
 {
-    return a->end == b->start && a->prot == b->prot && a->shared == b->shared;
+    return a->shared == b->shared && a->device == b->device && a->inode == b->inode;
 }
 
-bool linux_mapping_set(struct linux_memory *m, uint64_t start, uint64_t end, int prot, bool shared)
+static bool agree(const struct linux_mapping *a, const struct linux_mapping *b)
 {
-    struct linux_mapping new = { start, end, prot, shared };
+    return a->end == b->start && a->prot == b->prot && a->backing.offset == b->backing.offset &&
+           linux_same_backing(&a->backing, &b->backing);
+}
+
+bool linux_mapping_set(struct linux_memory *m, uint64_t start, uint64_t end, int prot, const struct linux_backing *b)
+{
+    struct linux_mapping new = { start, end, prot, *b };
 
     if (!reserve(m, 2) || !linux_mapping_clear(m, start, end))
         return false;

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -135,6 +136,27 @@ static int64_t map_somewhere(uint64_t address, uint64_t size, int prot, int flag
     return host_map(address, size, prot, flags, fd, offset);
 }
 
+/* Kinds of shared memory that have no device: numbers that none has. */
+enum { ANONYMOUS = -1, SYSTEM_V = -2 };
+
+static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int flags, int fd, int64_t offset)
+{
+    struct linux_backing b = { .shared = (flags & MAP_TYPE) != MAP_PRIVATE };
+    struct stat s;
+
+    if (!b.shared)
+        return b;
+    if ((flags & MAP_ANONYMOUS) || fstat(fd, &s) < 0) {
+        b.device = (uint64_t)ANONYMOUS;
+        b.inode = ++m->anonymous;
+    } else {
+        b.device = s.st_dev;
+        b.inode = s.st_ino;
+    }
+    b.offset = (flags & MAP_ANONYMOUS ? 0 : (uint64_t)offset) - at;
+    return b;
+}
+
 static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t size, int prot,
                           int flags, int fd, int64_t offset)
 {
@@ -146,8 +168,8 @@ static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t si
     if (at < 0)
         return at;
     bool code = (prot & PROT_EXEC) || linux_mapping_executable(m, at, at + size);
-    bool shared = (flags & MAP_TYPE) != MAP_PRIVATE;
-    if (!linux_mapping_set(m, at, at + size, prot & PROTS, shared)) {
+    struct linux_backing backing = backing_of(m, at, flags, fd, offset);
+    if (!linux_mapping_set(m, at, at + size, prot & PROTS, &backing)) {
         munmap((void *)at, size);
         return -ENOMEM;
     }
@@ -261,13 +283,14 @@ static uint64_t covered_end(const struct linux_memory *m, uint64_t start, uint64
     return start < end ? start : end;
 }
 
-/* Enters a new protection for mapped memory, keeping what is shared. False: no memory. */
+/* Enters a new protection for mapped memory, keeping what it shows. False: no memory. */
 static bool enter_prot(struct linux_memory *m, uint64_t start, uint64_t end, int prot)
 {
     while (start < end) {
         const struct linux_mapping *part = linux_mapping_from(m, start);
         uint64_t stop = part->end < end ? part->end : end;
-        if (!linux_mapping_set(m, start, stop, prot, part->shared))
+        const struct linux_backing backing = part->backing;
+        if (!linux_mapping_set(m, start, stop, prot, &backing))
             return false;
         start = stop;
     }
@@ -360,7 +383,9 @@ static bool enter_moved(struct linux_process *p, uint64_t old, uint64_t old_size
         invalidate(p, old, old + old_size);
     if (code || linux_mapping_executable(m, at, at + new_size))
         invalidate(p, at, at + new_size);
-    return linux_mapping_set(m, at, at + new_size, was.prot, was.shared);
+    if (was.backing.shared)
+        was.backing.offset += old - at;
+    return linux_mapping_set(m, at, at + new_size, was.prot, &was.backing);
 }
 
 static int64_t remap_locked(struct linux_process *p, uint64_t old, uint64_t old_size,
@@ -455,7 +480,8 @@ static int64_t attach_locked(struct linux_process *p, int id, uint64_t address, 
         return -error;
     }
     uint64_t at = (uint64_t)got;
-    if (!linux_mapping_set(m, at, at + size, shm_prot(flags), true))
+    const struct linux_backing backing = { true, (uint64_t)SYSTEM_V, (uint64_t)id, -at };
+    if (!linux_mapping_set(m, at, at + size, shm_prot(flags), &backing))
         return -ENOMEM;
     invalidate(p, at, at + size);
     return (int64_t)at;

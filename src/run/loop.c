@@ -385,12 +385,15 @@ static void *find(struct run_thread *t)
 
 static void flush_code(struct run_thread *t)
 {
+    struct run *r = t->run;
     struct ir_state *s = t->state;
-    run_count(t->run, STAT_guest_flushes, 1);
-    if (s->flush_size)
-        run_invalidate(t->run, s->flush_start, s->flush_start + s->flush_size);
+    run_count(r, STAT_guest_flushes, 1);
+    if (!s->flush_size)
+        run_invalidate_all(r);
+    else if (r->os->flush)
+        r->os->flush(r, s->flush_start, s->flush_start + s->flush_size);
     else
-        run_invalidate_all(t->run);
+        run_invalidate(r, s->flush_start, s->flush_start + s->flush_size);
 }
 
 static void trap(struct run_thread *t)

@@ -46,6 +46,8 @@ struct run_os {
     void (*trap)(struct run_thread *t, enum ir_trap trap);
     void (*fault)(struct run_thread *t, const struct run_fault *f);
     void (*interrupt)(struct run_thread *t);                          /* after run_interrupt: deliver signals */
+    /* The guest says that it has written code there: run_invalidate, wherever that code is run. NULL: run_invalidate will do. */
+    void (*flush)(struct run *r, uint64_t start, uint64_t end);
     /* A new descriptor of the runtime, which the guest is not to meet: its number from now on. -1: it cannot be hidden and has
        been closed. kept_fd: the number now (-1: there is none); drop_fd closes it. NULL: there are none. */
     int (*keep_fd)(struct run *r, int fd);

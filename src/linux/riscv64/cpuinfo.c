@@ -102,7 +102,7 @@ int64_t linux_sys_riscv_flush_icache(struct linux_thread *t, const uint64_t a[6]
     if (a[2] & ~(uint64_t)LOCAL)
         return -EINVAL;
     if (a[0] < a[1])
-        run_invalidate(t->process->run, a[0], a[1]);
+        linux_flush_code(t->process->run, a[0], a[1]);
     else
         run_invalidate_all(t->process->run);
     return 0;

@@ -1,47 +1,18 @@
 /* Code that changes while other threads run it: patched in place, mapped, unmapped and made anew. */
 #include <signal.h>
 #include <setjmp.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "check.h"
+#include "encode.h"
 
-enum { VERSIONS = 400, MAPS = 100, PAGE = 4096 };
+enum { VERSIONS = 400, MAPS = 100 };
 
-/* return N, for 0 <= N < 2048 */
+static void synchronise(void)
+{
 #ifdef __aarch64__
-enum { RETURN = 0xd65f03c0 };
-static uint32_t number(int n)
-{
-    return 0x52800000 | (uint32_t)n << 5; /* mov w0, #n */
-}
-static void synchronise(void)
-{
     __asm__ volatile("isb" ::: "memory");
-}
-#else
-enum { RETURN = 0x00008067 };
-static uint32_t number(int n)
-{
-    return (uint32_t)n << 20 | 0x513; /* li a0, n */
-}
-static void synchronise(void)
-{
-}
 #endif
-
-typedef int function(void);
-
-static void *map_code(void)
-{
-    return mmap(NULL, PAGE, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-}
-
-static void write_code(uint32_t *code, int n)
-{
-    code[1] = RETURN;
-    __atomic_store_n(&code[0], number(n), __ATOMIC_RELAXED);
-    __builtin___clear_cache((char *)code, (char *)(code + 2));
 }
 
 /* ---- patched in place: what has been published is what runs ---- */
