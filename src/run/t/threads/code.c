@@ -74,7 +74,7 @@ static void on_fault(int signal)
 static void *run_flickering(void *argument)
 {
     if (!argument) {
-        for (int i = 0; i < MAPS; i++) {
+        for (int i = 0; i < MAPS || (!faults && i < 100 * MAPS); i++) { /* the others may not have run at all */
             mprotect(flickering, PAGE, i % 2 ? PROT_READ | PROT_EXEC : PROT_NONE);
             usleep(i % 8 ? 0 : 200);
         }
