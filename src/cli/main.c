@@ -289,6 +289,13 @@ static void option_code_size(struct cli *c, const char *option, const char *valu
     c->options.run.code_size = (size_t)number(option, value) << (plain ? 20 : 0);
 }
 
+static void option_code_apart(struct cli *c, const char *option, const char *value)
+{
+    (void)option;
+    (void)value;
+    c->options.run.code_apart = true;
+}
+
 static void option_random_registers(struct cli *c, const char *option, const char *value)
 {
     (void)option;

@@ -96,18 +96,20 @@ static int64_t library_fork(const struct clone_args *c)
 }
 
 /* So that the child, in which there are no other threads, finds everything whole and free. */
-static void lock_all(struct linux_process *p)
+static bool lock_all(struct linux_process *p)
 {
-    run_lock_for_fork(p->run);
+    if (!run_lock_for_fork(p->run))
+        return false;
     linux_memory_lock(p);
     pthread_mutex_lock(&p->lock);
+    return true;
 }
 
-static void unlock_all(struct linux_process *p)
+static void unlock_all(struct linux_process *p, bool child)
 {
     pthread_mutex_unlock(&p->lock);
     linux_memory_unlock(p);
-    run_unlock(p->run);
+    run_unlock_after_fork(p->run, child);
 }
 
 static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
@@ -116,9 +118,12 @@ static int64_t fork_guest(struct linux_thread *t, const struct clone_args *c)
     struct linux_process *p = t->process;
     bool plain = !(c->flags & ~(uint64_t)PLAIN) && c->exit_signal == SIGCHLD;
 
-    lock_all(p);
+    if (!lock_all(p)) {
+        linux_set_mask(t, t->mask);
+        return -ENOMEM;
+    }
     int64_t result = p->threaded && plain ? library_fork(c) : host_clone(c, c->flags & ~(uint64_t)CLONE_VM);
-    unlock_all(p);
+    unlock_all(p, !result);
     if (result) {
         linux_set_mask(t, t->mask);
         return result;

@@ -104,6 +104,19 @@ static void release(struct run *r, void *code)
     free(u);
 }
 
+static bool before_fork(struct run *r)
+{
+    const struct run_engine *e = of(r)->e->tested;
+    return !e->before_fork || e->before_fork(r);
+}
+
+static void after_fork(struct run *r, bool child)
+{
+    const struct run_engine *e = of(r)->e->tested;
+    if (e->after_fork)
+        e->after_fork(r, child);
+}
+
 static void name_code(struct run *r)
 {
     const struct run_engine *e = of(r)->e->tested;
@@ -303,7 +316,7 @@ void lockstep_make(struct lockstep_engine *e, const struct run_engine *reference
     bug_on(reference->init || reference->start_thread || reference->reset, "%s has data of its own", reference->name);
     *e = (struct lockstep_engine){
         .engine = { .name = "lockstep", .init = init, .destroy = destroy, .start_thread = start_thread, .compile = compile,
-                    .release = release, .reset = reset, .name_code = name_code, .enter = enter, .recover = recover, .land = land, .resume = resume },
+                    .release = release, .reset = reset, .before_fork = before_fork, .after_fork = after_fork, .name_code = name_code, .enter = enter, .recover = recover, .land = land, .resume = resume },
         .reference = reference,
         .tested = tested,
         .command = command,

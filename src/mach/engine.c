@@ -1,9 +1,8 @@
 /* The code generator as an engine: owns the executable memory, puts code into it, patches jumps from one piece of code
    to another, and finds out what a fault at a host address means. FP: see mach/x86_64/fpu.c.
 
-   Memory is one private mapping, filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that).
-   It is writable and executable: a private mapping is copied on write at fork, which a shared pair of mappings would not
-   be. A direct exit's jump is one aligned 4-byte store, so other threads see the old target or the new one.
+   Memory (mach/text.c) is filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that). Addresses of code
+   are where it runs; who writes to it asks mach_writable where. A direct exit's jump is one aligned 4-byte store, so other threads see the old target or the new one.
 
    One thread compiles, links and releases at a time; others meanwhile enter code, look links up and recover from faults. So
    the arrays they look into never move: they have room for all that the memory can hold, and grow by a count that is
@@ -34,8 +33,9 @@ struct object { /* one compiled function */
 };
 
 struct mach_memory {
-    uint8_t *base;
-    size_t size, used, stubs_size;
+    struct mach_text text;
+    struct mach_text child_text; /* the next child of fork's; see mach_text_copy */
+    size_t used, stubs_size;
     struct mach_stubs stubs;
     struct mach_first first;
     struct mach_convention convention;
@@ -54,7 +54,7 @@ enum { FPU_TRAPS = 100 };
 
 static void give_up(struct mach_memory *m)
 {
-    base_unmap(m->base, m->size, BASE_SMALL);
+    mach_text_unmap(&m->text);
     base_unmap(m->objects, m->object_capacity * sizeof *m->objects, BASE_SMALL);
     base_unmap(m->links, m->link_capacity * sizeof *m->links, BASE_SMALL);
     mach_first_free(&m->first);
@@ -71,22 +71,22 @@ static bool init(struct run *r)
         return false;
     mach_convention_make(&m->convention, &mach_x86_64, r->guest->pins);
     m->memo = mach_select_memo();
-    m->size = r->options.code_size ? r->options.code_size : (size_t)64 << 20;
+    size_t size = r->options.code_size ? r->options.code_size : (size_t)64 << 20;
     if (r->options.first)
-        m->size += MACH_FIRST_SIZE;
-    m->object_capacity = m->size / LEAST_OBJECT;
-    m->link_capacity = m->size / LEAST_LINK;
+        size += MACH_FIRST_SIZE;
+    m->object_capacity = size / LEAST_OBJECT;
+    m->link_capacity = size / LEAST_LINK;
     m->objects = base_map(m->object_capacity * sizeof *m->objects, BASE_SMALL);
     m->links = base_map(m->link_capacity * sizeof *m->links, BASE_SMALL);
-    m->base = base_map(m->size, BASE_SMALL);
-    if (!m->objects || !m->links || !m->base || (r->options.first && !mach_first_init(&m->first)) ||
-        mprotect(m->base, m->size, PROT_READ | PROT_WRITE | PROT_EXEC) < 0) {
+    if (!m->objects || !m->links || (r->options.first && !mach_first_init(&m->first)) ||
+        !mach_text_map(&m->text, size, r->options.code_apart)) {
         give_up(m);
         return false;
     }
-    m->stubs_size = (mach_stubs_write(m->base, &m->convention, &m->stubs) + 63) & ~(size_t)63;
+    m->stubs_size = (mach_stubs_write(m->text.base, m->text.writable, &m->convention, &m->stubs) + 63) & ~(size_t)63;
     if (r->options.first) {
-        m->first.slots = (void *)(m->base + m->stubs_size);
+        m->first.text = &m->text;
+        m->first.slots = (void *)(m->text.base + m->stubs_size);
         m->stubs_size += MACH_FIRST_SIZE;
     }
     m->used = m->stubs_size;
@@ -107,7 +107,7 @@ static void reset(struct run *r)
 static void name_code(struct run *r)
 {
     const struct mach_memory *m = r->engine_data;
-    run_perf_add_named(r, "dragoman stubs", m->base, m->stubs_size);
+    run_perf_add_named(r, "dragoman stubs", m->text.base, m->stubs_size);
     for (size_t i = 0; i < m->object_count; i++)
         run_perf_add(r, m->objects[i].pc, m->objects[i].text, m->objects[i].text_size);
 }
@@ -118,6 +118,26 @@ static void destroy(struct run *r)
     reset(r);
     give_up(m);
     r->engine_data = NULL;
+}
+
+/* Of the first tier's slots only those that have been in use. */
+static bool before_fork(struct run *r)
+{
+    struct mach_memory *m = r->engine_data;
+    size_t slots = m->first.slots ? MACH_FIRST_SIZE - mach_first_used(&m->first) : 0;
+    const struct mach_part parts[] = { { 0, m->stubs_size - slots }, { m->stubs_size, m->used } };
+    return !m->text.writable || mach_text_copy(&m->child_text, &m->text, parts, sizeof parts / sizeof *parts);
+}
+
+static void after_fork(struct run *r, bool child)
+{
+    struct mach_memory *m = r->engine_data;
+    if (!m->text.writable)
+        return;
+    if (child)
+        mach_text_adopt(&m->text, &m->child_text);
+    else
+        mach_text_unmap(&m->child_text);
 }
 
 static void start_thread(struct run_thread *t)
@@ -141,22 +161,23 @@ static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
     return true;
 }
 
-static void patch(uint8_t *displacement, const uint8_t *target)
+static void patch(const struct run *r, uint8_t *displacement, const uint8_t *target)
 {
+    const struct mach_memory *m = r->engine_data;
     int32_t d = (int32_t)(target - (displacement + 4));
-    __atomic_store_n((int32_t *)(void *)displacement, d, __ATOMIC_RELEASE);
+    __atomic_store_n((int32_t *)mach_writable(&m->text, displacement), d, __ATOMIC_RELEASE);
 }
 
-static void linked(struct run_link *link)
+static void linked(struct run *r, struct run_link *link)
 {
     struct exit_link *l = (struct exit_link *)link;
-    patch(l->jump, link->code);
+    patch(r, l->jump, link->code);
 }
 
-static void unlinked(struct run_link *link)
+static void unlinked(struct run *r, struct run_link *link)
 {
     struct exit_link *l = (struct exit_link *)link;
-    patch(l->jump, l->stub);
+    patch(r, l->jump, l->stub);
 }
 
 static void add_links(struct mach_memory *m, const struct mach_code *code, uint8_t *text)
@@ -166,7 +187,7 @@ static void add_links(struct mach_memory *m, const struct mach_code *code, uint8
         m->links[number] = (struct exit_link){ .link.pc = code->links[i].pc,
                                                .jump = text + code->links[i].jump,
                                                .stub = text + code->links[i].stub };
-        memcpy(m->links[number].stub + 1, &number, sizeof number); /* mov eax, number */
+        memcpy(mach_writable(&m->text, m->links[number].stub + 1), &number, sizeof number); /* mov eax, number */
     }
 }
 
@@ -176,7 +197,7 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
     struct mach_memory *m = r->engine_data;
     size_t align = code->align ? code->align : 16;
     size_t at = (m->used + align - 1) & ~(align - 1);
-    if (at + code->size > m->size || m->object_count == m->object_capacity ||
+    if (at + code->size > m->text.size || m->object_count == m->object_capacity ||
         m->link_count + code->link_count > m->link_capacity) {
         r->full = true;
         return NULL;
@@ -184,9 +205,9 @@ static struct object *place(struct run *r, uint64_t pc, const struct mach_code *
     uint8_t *faults = pool_take(&r->pool, code->fault_size + 1);
     if (!faults)
         return NULL;
-    uint8_t *text = m->base + at;
+    uint8_t *text = m->text.base + at;
     uint32_t first = (uint32_t)m->link_count;
-    memcpy(text, code->bytes, code->size);
+    memcpy(mach_writable(&m->text, text), code->bytes, code->size);
     memcpy(faults, code->faults, code->fault_size);
     add_links(m, code, text);
     m->used = at + code->size;
@@ -463,7 +484,7 @@ __attribute__((no_sanitize("address"))) static const struct object *find_caller(
     const struct object *o = NULL;
     for (unsigned i = 0; i < WORDS && !o; i++) {
         *at = stack[i];
-        if (*at - (uintptr_t)m->base < m->size)
+        if (*at - (uintptr_t)m->text.base < m->text.size)
             o = find(m, *at);
     }
     return o;
@@ -662,6 +683,8 @@ const struct run_engine mach_engine = {
     .init = init,
     .destroy = destroy,
     .reset = reset,
+    .before_fork = before_fork,
+    .after_fork = after_fork,
     .name_code = name_code,
     .start_thread = start_thread,
     .compile = compile,

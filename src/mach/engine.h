@@ -12,7 +12,27 @@ void *mach_install(struct run *r, uint64_t pc, const struct mach_code *code, str
 /* Whether the function's FP instructions must be calls: only mach_engine.compile can do that. */
 bool mach_is_soft(const struct run *r, uint64_t pc);
 
-/* The host's part (mach/x86_64/stubs.c): writes the stubs into executable memory at `at`, returns their size, and
+/* Memory of code (mach/text.c). */
+struct mach_text {
+    uint8_t *base;      /* where it runs, and can be read */
+    size_t size;
+    ptrdiff_t writable; /* from there to where it is written; 0: it is the same mapping */
+};
+struct mach_part {
+    size_t start, end; /* bytes from base */
+};
+bool mach_text_map(struct mach_text *t, size_t size, bool apart); /* apart: never writable and executable. False: no memory */
+void mach_text_unmap(struct mach_text *t);
+static inline void *mach_writable(const struct mach_text *t, const void *address)
+{
+    return (uint8_t *)address + t->writable;
+}
+/* Of text that is apart: before a fork a copy of the parts in use (false: no memory); in the child `adopt` puts it in
+   the text's place, in the parent it is unmapped. */
+bool mach_text_copy(struct mach_text *to, const struct mach_text *from, const struct mach_part *parts, unsigned count);
+void mach_text_adopt(const struct mach_text *t, struct mach_text *copy);
+
+/* The host's part (mach/x86_64/stubs.c): writes the stubs that are to run at `at` to at + writable, returns their size, and
    fills in where each one and the way in is. */
 struct mach_stubs {
     enum run_exit (*enter)(struct ir_state *state, const void *code);
@@ -21,7 +41,7 @@ struct mach_stubs {
 /* At most MACH_LEAVE bytes of code that leaves for the runtime at a guest pc. */
 enum { MACH_LEAVE = 18 };
 void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc);
-size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mach_stubs *out);
+size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_convention *c, struct mach_stubs *out);
 
 /* The host's FPU as translated code uses it (mach/x86_64/fpu.c): in the guest's rounding mode, with the
    guest's sticky flags, and so that an invalid operation is a trap. */
@@ -43,14 +63,16 @@ void mach_call(struct ir_state *state, uint64_t helper);
 
 /* The first tier: see mach/first.c. */
 struct mach_first {
-    struct first_slot *slots; /* MACH_FIRST_SIZE bytes of executable memory, within reach of all code */
+    const struct mach_text *text;
+    struct first_slot *slots; /* MACH_FIRST_SIZE bytes of it, within reach of all code */
     int32_t *left;  /* by slot: executions until it is hot; only roughly right when several threads count */
     uint32_t used;  /* as many have been used */
     uint32_t free;  /* 1 + number of the first of those that have been given back; 0: none */
 };
 enum { MACH_FIRST_SIZE = 2 << 20 };
-bool mach_first_init(struct mach_first *m); /* all but the slots; false: no memory */
+bool mach_first_init(struct mach_first *m); /* all but text and slots; false: no memory */
 void mach_first_free(struct mach_first *m);
+size_t mach_first_used(const struct mach_first *m); /* bytes of the slots that have ever been in use */
 /* As run_engine.compile; NULL: no memory, or no slot. */
 void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
                          struct run_unit_entry *entries, unsigned *entry_count);

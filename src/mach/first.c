@@ -42,9 +42,19 @@ static struct first_slot *take_slot(struct mach_first *m)
     return s;
 }
 
-static void give_back(struct mach_first *m, struct first_slot *s)
+size_t mach_first_used(const struct mach_first *m)
 {
-    s->next = m->free;
+    return m->used * sizeof *m->slots;
+}
+
+static struct first_slot *writable(const struct mach_first *m, const struct first_slot *s)
+{
+    return mach_writable(m->text, s);
+}
+
+static void give_back(struct mach_first *m, const struct first_slot *s)
+{
+    writable(m, s)->next = m->free;
     m->free = (uint32_t)(s - m->slots) + 1;
 }
 
@@ -60,9 +70,9 @@ void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_
         return NULL;
     }
     bug_on(entries[0].code != code, "code that is not entered at its start");
-    mach_leave_write(s->leave, c, f->pc);
+    mach_leave_write(writable(m, s)->leave, c, f->pc);
     m->left[s - m->slots] = (int32_t)r->options.warm;
-    s->code = code;
+    writable(m, s)->code = code;
     entries[0].code = s;
     return s;
 }

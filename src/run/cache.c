@@ -297,7 +297,7 @@ void run_cache_link(struct run *r, struct run_link *link, struct run_block *to)
         link->next->previous = &link->next;
     to->incoming = link;
     if (r->engine->linked)
-        r->engine->linked(link);
+        r->engine->linked(r, link);
 }
 
 void run_unlink(struct run *r, struct run_link *link)
@@ -309,7 +309,7 @@ void run_unlink(struct run *r, struct run_link *link)
     if (link->next)
         link->next->previous = link->previous;
     if (r->engine->unlinked)
-        r->engine->unlinked(link);
+        r->engine->unlinked(r, link);
     __atomic_store_n(&link->code, NULL, __ATOMIC_RELEASE);
     link->next = NULL;
     link->previous = NULL;

@@ -90,8 +90,12 @@ struct run_engine {
     void (*reset)(struct run *r); /* all code has been released and no thread is in any: room again */
     void (*name_code)(struct run *r); /* calls run_perf_add for all code there is; NULL: there is none for perf */
     /* link->code has been set, or is about to be cleared. NULL: the code looks at link->code itself. */
-    void (*linked)(struct run_link *link);
-    void (*unlinked)(struct run_link *link);
+    void (*linked)(struct run *r, struct run_link *link);
+    void (*unlinked)(struct run *r, struct run_link *link);
+    /* Under the lock; NULL: nothing to do. False: there is no memory for what the child is to have, and no fork. Otherwise after_fork
+       follows, in the parent alone when there was none after all. */
+    bool (*before_fork)(struct run *r);
+    void (*after_fork)(struct run *r, bool child);
     /* Runs from code until it must leave; state->pc is set. Leaving by an exit that can be linked sets t->link. */
     enum run_exit (*enter)(struct run_thread *t, void *code);
     /* A fault at host_pc: makes the guest state exact, state->pc that of the faulting instruction. False: not ours. */
@@ -155,6 +159,7 @@ static inline uint64_t run_target_distance(const struct run_targets *t, uint64_t
 struct run_options {
     unsigned max_insns;    /* per block (-one-insn-per-tb: 1) */
     size_t code_size;      /* bytes of translated code before it is flushed (-tb-size) */
+    bool code_apart;       /* no mapping of it is both writable and executable (-wx) */
     /* The first tier: an engine that makes code quickly, to run `warm` times. r->engine, which knows how to have it run code, enters
        it. NULL, or warm 0: there is none. */
     const struct run_engine *first;
@@ -271,8 +276,10 @@ void run_come_out(struct run_thread *t); /* leaves translated code soon, for not
 void run_lock(struct run *r);
 void run_unlock(struct run *r);
 uint32_t run_id(void); /* the calling thread's number for locks */
-/* Around fork, which leaves the child this thread alone: as run_lock and run_unlock. The child frees the other threads. */
-void run_lock_for_fork(struct run *r);
+/* Around fork, which leaves the child this thread alone: as run_lock and run_unlock. The child frees the other threads. False: there is
+   no memory for it, and nothing is locked. */
+bool run_lock_for_fork(struct run *r);
+void run_unlock_after_fork(struct run *r, bool child);
 /* A thread of another process (a vfork child) has gone: frees it, and the lock if it died with it. */
 void run_thread_bury(struct run_thread *t);
 

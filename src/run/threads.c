@@ -49,12 +49,23 @@ static void wait_for_flush(struct run *r)
         base_wait(&r->stopping, who);
 }
 
-void run_lock_for_fork(struct run *r)
+bool run_lock_for_fork(struct run *r)
 {
     for (run_lock(r); __atomic_load_n(&r->stopping, __ATOMIC_RELAXED); run_lock(r)) {
         run_unlock(r);
         wait_for_flush(r);
     }
+    bool ready = !r->engine->before_fork || r->engine->before_fork(r);
+    if (!ready)
+        run_unlock(r);
+    return ready;
+}
+
+void run_unlock_after_fork(struct run *r, bool child)
+{
+    if (r->engine->after_fork)
+        r->engine->after_fork(r, child);
+    run_unlock(r);
 }
 
 void run_forked(struct run *r)

@@ -100,14 +100,14 @@ static void release(struct run *r, void *code)
     mach_engine.release(r, code);
 }
 
-static void linked(struct run_link *link)
+static void linked(struct run *r, struct run_link *link)
 {
-    mach_engine.linked(link);
+    mach_engine.linked(r, link);
 }
 
-static void unlinked(struct run_link *link)
+static void unlinked(struct run *r, struct run_link *link)
 {
-    mach_engine.unlinked(link);
+    mach_engine.unlinked(r, link);
 }
 
 static enum run_exit enter(struct run_thread *t, void *code)

@@ -232,16 +232,16 @@ void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc)
     bug_on(w.at - at != MACH_LEAVE, "%d bytes", (int)(w.at - at));
 }
 
-size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mach_stubs *out)
+size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_convention *c, struct mach_stubs *out)
 {
-    struct writer w = { at };
-    uint8_t *enter = start(&w);
+    struct writer w = { at + writable };
+    uint8_t *enter = start(&w) - writable;
     memcpy(&out->enter, &enter, sizeof enter);
     write_enter(&w, c);
     uint8_t *leave = start(&w);
     write_leave(&w, c);
 
-    out->stub[IR_STUB_EXIT_DIRECT] = start(&w); /* eax = number of the link */
+    out->stub[IR_STUB_EXIT_DIRECT] = start(&w) - writable; /* eax = number of the link */
     store_eax(&w, STATE(link));
     return_exit(&w, RUN_LOOKUP, leave);
     static const struct {
@@ -253,15 +253,15 @@ size_t mach_stubs_write(uint8_t *at, const struct mach_convention *c, struct mac
         { IR_STUB_EXIT_TRAP, RUN_TRAP },
     };
     for (unsigned i = 0; i < sizeof exits / sizeof *exits; i++) {
-        out->stub[exits[i].stub] = start(&w);
+        out->stub[exits[i].stub] = start(&w) - writable;
         if (exits[i].stub == IR_STUB_EXIT_INDIRECT)
             write_lookup(&w);
         access64(&w, STORE, X86_RAX, X86_R12, STATE(pc));
         return_exit(&w, exits[i].why, leave);
     }
-    out->stub[IR_STUB_EVAL] = start(&w);
+    out->stub[IR_STUB_EVAL] = start(&w) - writable;
     write_call(&w, mach_eval);
-    out->stub[IR_STUB_CALL] = start(&w);
+    out->stub[IR_STUB_CALL] = start(&w) - writable;
     write_call(&w, mach_call);
-    return (size_t)(w.at - at);
+    return (size_t)(w.at - writable - at);
 }

@@ -784,7 +784,7 @@ static void start(struct bench *t)
         mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     mach_convention_make(&t->convention, &mach_x86_64, guest_pins);
     t->features = t->convention.features;
-    size_t size = mach_stubs_write(memory, &t->convention, &t->stubs);
+    size_t size = mach_stubs_write(memory, 0, &t->convention, &t->stubs);
     t->text = memory + (size + 63) / 64 * 64;
     for (unsigned i = 0; i < RUN_JUMPS; i++)
         t->jumps[i].code = t->stubs.stub[IR_STUB_EXIT_INDIRECT];
