@@ -43,6 +43,8 @@ struct bench {
     uint8_t *text; /* behind the stubs */
     struct run_jump jumps[RUN_JUMPS];
     struct run_targets *targets; /* empty */
+    struct run run; /* mach_eval looks whether there are statistics: no */
+    struct run_thread thread;
     uint64_t random;
     bool verbose;
     unsigned passed, failed, evaluated;
@@ -122,6 +124,7 @@ static void fill(struct bench *t, struct machine *m)
     }
     memcpy(m->state.stubs, t->stubs.stub, sizeof t->stubs.stub);
     m->state.jumps = m->state.own_jumps = t->jumps;
+    m->state.thread = &t->thread;
     m->state.targets = &t->targets;
     m->state.budget = 1000;
     m->state.host_fp = 0x1f80;
@@ -784,6 +787,7 @@ static void start(struct bench *t)
         mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     mach_convention_make(&t->convention, &mach_x86_64, guest_pins);
     t->features = t->convention.features;
+    t->thread.run = &t->run;
     size_t size = mach_stubs_write(memory, 0, &t->convention, &t->stubs);
     t->text = memory + (size + 63) / 64 * 64;
     for (unsigned i = 0; i < RUN_JUMPS; i++)
