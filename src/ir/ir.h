@@ -177,7 +177,7 @@ struct ir_func {
 
 /* ---- building (ir/build.c). Types come from the operands where they can. ---- */
 struct ir_func *ir_func_new(struct arena *arena, uint64_t pc); /* with block 0 started */
-void ir_drop_polls(struct ir_func *f);                         /* safepoints in front of jumps that close no loop (ir/polls.c); every block has ended */
+void ir_drop_polls(struct ir_func *f); /* safepoints in front of jumps that close no loop (ir/polls.c); every block has ended */
 void ir_func_finish(struct ir_func *f);                        /* every block has ended; drops the builder */
 ir_label ir_block_new(struct ir_func *f);
 void ir_block_start(struct ir_func *f, ir_label b); /* the current block must have ended */

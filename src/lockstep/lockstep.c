@@ -316,7 +316,8 @@ void lockstep_make(struct lockstep_engine *e, const struct run_engine *reference
     bug_on(reference->init || reference->start_thread || reference->reset, "%s has data of its own", reference->name);
     *e = (struct lockstep_engine){
         .engine = { .name = "lockstep", .init = init, .destroy = destroy, .start_thread = start_thread, .compile = compile,
-                    .release = release, .reset = reset, .before_fork = before_fork, .after_fork = after_fork, .name_code = name_code, .enter = enter, .recover = recover, .land = land, .resume = resume },
+                    .release = release, .reset = reset, .before_fork = before_fork, .after_fork = after_fork, .name_code = name_code,
+                    .enter = enter, .recover = recover, .land = land, .resume = resume },
         .reference = reference,
         .tested = tested,
         .command = command,

@@ -55,6 +55,7 @@ static struct mach_func *allocate(const struct mach_job *job, const struct ir_fu
 
 bool mach_compile(const struct mach_job *job, const struct ir_func *f, struct mach_code *out)
 {
+    /* random allocation is to meet both kinds of functions */
     bool may_rest = !(job->mode & MACH_RANDOM) || f->pc & 4;
     if (needs_promotion(f))
         f = promote(job, f);

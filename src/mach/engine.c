@@ -2,7 +2,8 @@
    to another, and finds out what a fault at a host address means. FP: see mach/x86_64/fpu.c.
 
    Memory (mach/text.c) is filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that). Addresses of code
-   are where it runs; who writes to it asks mach_writable where. A direct exit's jump is one aligned 4-byte store, so other threads see the old target or the new one.
+   are where it runs; who writes to it asks mach_writable where. A direct exit's jump is one aligned 4-byte store, so other threads see
+   the old target or the new one.
 
    One thread compiles, links and releases at a time; others meanwhile enter code, look links up and recover from faults. So
    the arrays they look into never move: they have room for all that the memory can hold, and grow by a count that is

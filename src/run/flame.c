@@ -1,5 +1,5 @@
-/* Renders a profile; see run/flame.h. The flame graph: a box for each function as it was called, as wide as its time, on top of who called it; its colour is
-   the kind of code that ran most of it. Names may be a hostile file's: nothing but plain characters gets into the output. */
+/* Renders a profile; see run/flame.h. The flame graph: a box for each function as it was called, as wide as its time, on top of who called
+   it; its colour is the kind of code that ran most of it. Names may be a hostile file's: nothing but plain characters gets into the output. */
 #include "run/flame.h"
 
 #include <stdbool.h>

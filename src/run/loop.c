@@ -237,10 +237,10 @@ enum { SAMPLE_POLLS = 4096, MOST_POLLS = 16 * SAMPLE_POLLS };
 
 /* Polls from one sample to the next, at least one, since one may be done again first: not always the same number, which a loop
    could be in step with. */
-static void refill(struct run_thread *t, uint32_t period)
+static void refill(struct run_thread *t)
 {
     t->random = t->random * 1664525 + 1013904223;
-    __atomic_store_n(&t->state->budget, (int32_t)(period - (t->random >> 16) % (period / 4 + 1)), __ATOMIC_RELAXED);
+    __atomic_store_n(&t->state->budget, (int32_t)(t->period - (t->random >> 16) % (t->period / 4 + 1)), __ATOMIC_RELAXED);
 }
 
 static bool may_be_better(const struct run_block *b)
@@ -248,17 +248,16 @@ static bool may_be_better(const struct run_block *b)
     return b && b->unit->tier != RUN_TIER_OPTIMIZED;
 }
 
+/* Sets the period that ends with the next sample. -hot may ask for a short one; in regions there is little to find. */
 static void set_pace(struct run_thread *t, const struct run_block *at)
 {
-    uint32_t period = may_be_better(at) && !at->samples ? t->period / 2 : t->period + t->period / 4;
+    uint32_t hot = t->run->options.hot, period = t->period;
+    if (hot == RUN_NEVER || (hot < SAMPLE_POLLS && !is_region(at))) {
+        t->period = hot;
+        return;
+    }
+    period = may_be_better(at) && !at->samples ? period / 2 : period + period / 4;
     t->period = period < SAMPLE_POLLS ? SAMPLE_POLLS : period > MOST_POLLS ? MOST_POLLS : period;
-}
-
-/* -hot may ask for more of them; in regions there is little to find. */
-static uint32_t sampling_period(const struct run_thread *t, const struct run_block *at)
-{
-    uint32_t hot = t->run->options.hot;
-    return hot == RUN_NEVER || (hot < SAMPLE_POLLS && !is_region(at)) ? hot : t->period;
 }
 
 uint32_t run_samples(uint32_t executions)
@@ -283,15 +282,17 @@ static void sample_block(struct run_thread *t, struct run_block *b, uint32_t wei
 static void sample(struct run_thread *t)
 {
     struct run *r = t->run;
-    uint32_t weight = t->period / SAMPLE_POLLS;
+    uint32_t weight = t->period > SAMPLE_POLLS ? t->period / SAMPLE_POLLS : 1;
     run_count(r, STAT_samples, 1);
     if (!run_try_lock(r)) {
-        refill(t, sampling_period(t, NULL));
+        if (!t->period)
+            set_pace(t, NULL);
+        refill(t);
         return;
     }
     struct run_block *b = run_cache_find(r, t->state->pc);
     set_pace(t, b);
-    refill(t, sampling_period(t, b));
+    refill(t);
     if (may_be_better(b) && r->options.hot != RUN_NEVER)
         sample_block(t, b, weight);
     run_unlock(r);

@@ -177,7 +177,7 @@ static void print_table(struct run *r, const char *program, FILE *out)
             print_sum(r, out);
     }
     print_most(out, "ops done by C code", r->stats.evaluated, IR_OPS, op_name, r);
-    print_most(out, "guest helpers called", r->stats.helped, r->guest->helper_count < RUN_HELPERS ? r->guest->helper_count : RUN_HELPERS, helper_name, r);
+    print_most(out, "guest helpers called", r->stats.helped, RUN_HELPERS, helper_name, r);
     fprintf(out, "  %-42s %12.3f ms user, %.3f ms system\n", "processor time",
             (double)u.ru_utime.tv_sec * 1e3 + (double)u.ru_utime.tv_usec / 1e3,
             (double)u.ru_stime.tv_sec * 1e3 + (double)u.ru_stime.tv_usec / 1e3);

@@ -118,7 +118,7 @@ static const struct option {
     { "--memory", "MIB", "data that the process may have (default: 2048)", set_memory },
     { "--engine", "NAME", "the code generator", set_engine },
     { "--log", "FILE", "what happens goes there", set_log },
-    { "--record", "DIR", "each request goes to a file there before it is compiled (tools/regions)", set_record },
+    { "--record", "DIR", "each request goes to a file in this absolute path before it is compiled (tools/regions)", set_record },
     { "--status", NULL, "shows what the running service has done", set_status },
     { "--protocol", NULL, "shows the messages", set_protocol },
     { "--help", NULL, "shows this", set_help },

@@ -6,8 +6,8 @@
        expectation
 
    In fold.ir that is the function as the builder simplifies it (and both must do the same), in
-   laws.ir the error that the parser or the verifier gives, in polls.ir the function without safepoints that it does not need. --bless writes what was got into the
-   file. */
+   laws.ir the error that the parser or the verifier gives, in polls.ir the function without
+   safepoints that it does not need. --bless writes what was got into the file. */
 #include "ir/t/test.h"
 
 #include <stdlib.h>

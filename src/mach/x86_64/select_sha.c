@@ -27,9 +27,12 @@ static vec add(struct select *s, vec a, vec b)
     return x86_add(s, 2, a, b);
 }
 
-static vec xor (struct select * s, vec a, vec b) { return x86_vec(s, X86_PXOR, a, b); }
+static vec exor(struct select *s, vec a, vec b)
+{
+    return x86_vec(s, X86_PXOR, a, b);
+}
 
-    static vec twice(struct select *s, vec a)
+static vec twice(struct select *s, vec a)
 {
     return x86_vec(s, X86_PUNPCKLDQ, a, a);
 }
@@ -44,19 +47,19 @@ static vec big_sigma(struct select *s, vec a, unsigned i, unsigned j, unsigned k
 {
     vec both = twice(s, a);
     vec x = x86_imm(s, X86_PSRLQ_I, both, i);
-    x = xor(s, x, x86_imm(s, X86_PSRLQ_I, both, j));
-    return xor(s, x, x86_imm(s, X86_PSRLQ_I, both, k));
+    x = exor(s, x, x86_imm(s, X86_PSRLQ_I, both, j));
+    return exor(s, x, x86_imm(s, X86_PSRLQ_I, both, k));
 }
 
 static vec choose(struct select *s, vec x, vec y, vec z)
 {
-    return xor(s, z, x86_vec(s, X86_PAND, x, xor(s, y, z)));
+    return exor(s, z, x86_vec(s, X86_PAND, x, exor(s, y, z)));
 }
 
 static vec majority(struct select *s, vec x, vec y, vec z)
 {
-    vec differ = xor(s, x, y);
-    return xor(s, y, x86_vec(s, X86_PAND, differ, xor(s, y, z)));
+    vec differ = exor(s, x, y);
+    return exor(s, y, x86_vec(s, X86_PAND, differ, exor(s, y, z)));
 }
 
 static vec join(struct select *s, const vec word[4])
@@ -76,7 +79,7 @@ ACTION(sha1_plain)
         if (k < 3)
             sum = add(s, sum, e);
         vec mixed = part == 0   ? choose(s, x[2], x[1], x[0])
-                    : part == 1 ? xor(s, x[2], xor(s, x[1], x[0]))
+                    : part == 1 ? exor(s, x[2], exor(s, x[1], x[0]))
                                 : majority(s, x[2], x[1], x[0]);
         sum = add(s, sum, mixed);
         sum = add(s, sum, rotate(s, x[3], 27));
@@ -126,8 +129,8 @@ static vec rotate_lanes(struct select *s, vec a, unsigned count)
 static vec small_sigma(struct select *s, vec a, unsigned i, unsigned j, unsigned k)
 {
     vec x = rotate_lanes(s, a, i);
-    x = xor(s, x, rotate_lanes(s, a, j));
-    return xor(s, x, x86_shift_by(s, X86_SHR, 2, a, k));
+    x = exor(s, x, rotate_lanes(s, a, j));
+    return exor(s, x, x86_shift_by(s, X86_SHR, 2, a, k));
 }
 
 ACTION(sha256_plain0)
