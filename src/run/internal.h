@@ -17,7 +17,6 @@ struct run_block {
     bool computed;                 /* a computed jump led here when it was translated */
     bool looks;                    /* at what calls and returns do not hand over (guest.h), unnoticed so far: not in run->targets */
     uint8_t asked;                 /* how often the optimiser has been */
-    uint64_t question;             /* the number of the last time */
 };
 
 /* What has been compiled at once: a block, or a region. Owned by the cache. */

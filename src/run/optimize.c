@@ -6,6 +6,11 @@
    was made of is still there; the thread goes on at the same pc, in the new code if that can be entered there, else at the
    next entry.
 
+   Compiling takes so long, some ten milliseconds a function, that a program of a second asks faster than it is answered. What is hottest
+   is known best at the last moment. So only a few questions are under way, just enough that the optimiser has always work, and
+   the next one is about the hottest block that samples have met since the last. A block that is part of what has been asked about waits for the
+   answer: when it still is where the time goes, samples tell.
+
    Processes that are over soon are left alone: starting an optimiser costs more than they can gain. Everything here runs outside of
    translated code and under the run's lock, as all changes of the cache do. */
 #define _GNU_SOURCE
@@ -19,9 +24,10 @@ enum {
     MILLISECOND = 1000000,  /* in nanoseconds */
     YOUNG = 50,             /* milliseconds of life before anything is asked */
     LOOK = MILLISECOND / 2, /* at least between two looks for answers */
-    PAUSE = 20,             /* milliseconds until the next try, when it could not be asked */
+    PAUSE = 20,             /* milliseconds until the next try, when it could not be asked; then twice as long each time, */
+    LONGEST_PAUSE = 640,    /* up to this */
     PATIENCE = 20000,       /* milliseconds that a waiting thread gives it */
-    PENDING = 64,           /* questions at once */
+    PENDING = 4,            /* questions under way */
     ATTEMPTS = 3,           /* for a block */
 };
 
@@ -40,6 +46,11 @@ struct run_optimize {
     uint64_t last_id;
     uint64_t looked;   /* when for answers; nanoseconds */
     uint64_t next_ask; /* not before */
+    unsigned pause;    /* milliseconds, from when it can be asked no more; 0: it can */
+    struct {           /* the hottest block that waits to be asked about */
+        uint64_t pc;
+        uint32_t samples; /* 0: none */
+    } next;
 };
 
 static uint64_t now(void)
@@ -78,6 +89,7 @@ static void forget_all(struct run_optimize *o)
     }
     o->pending = NULL;
     o->count = 0;
+    o->next.samples = 0;
 }
 
 void run_optimize_free(struct run *r)
@@ -127,7 +139,7 @@ static uint64_t dumps(const struct run *r, uint64_t pc)
 }
 
 /* Returns the question's number; 0: not asked. */
-static uint64_t ask(struct run *r, uint64_t pc, bool all)
+static uint64_t ask(struct run *r, uint64_t pc, uint32_t hotness, bool all)
 {
     struct run_optimize *o = r->optimize;
     struct run_question q = { .id = o->last_id + 1,
@@ -135,20 +147,20 @@ static uint64_t ask(struct run *r, uint64_t pc, bool all)
                               .features = r->features,
                               .region = run_region(r, pc, GUEST_FUNCTION),
                               .dumps = dumps(r, pc),
-                              .hotness = r->options.optimize_after };
+                              .hotness = hotness };
     struct arena arena;
-    if (o->count >= PENDING)
-        return 0;
     arena_init(&arena);
     r->engine->describe(r, pc, &q.mode);
     struct pending *p = run_record(r, &arena, &q.region, all, &q) ? remember(&q) : NULL;
     bool asked = p && o->optimizer->ask(o->optimizer, r, &q);
     arena_free(&arena);
     if (!asked) {
-        o->next_ask = now() + (uint64_t)PAUSE * MILLISECOND;
+        o->pause = !o->pause ? PAUSE : o->pause < LONGEST_PAUSE ? 2 * o->pause : LONGEST_PAUSE;
+        o->next_ask = now() + (uint64_t)o->pause * MILLISECOND;
         free(p);
         return 0;
     }
+    o->pause = 0;
     p->next = o->pending;
     o->pending = p;
     o->count++;
@@ -216,6 +228,16 @@ static void count_installed(struct run *r, const struct run_answer *a)
     run_lap(r, STAT_time_place);
 }
 
+/* What is part of the new code may be over with: evidence that it is not has to be new. */
+static void forget_samples(const struct run *r, const struct run_answer *a)
+{
+    for (uint32_t i = 0; i < a->span_count; i++) {
+        struct run_block *b = run_cache_find(r, a->spans[i].pc);
+        if (b)
+            b->samples = 0;
+    }
+}
+
 static void install(struct run *r, const struct run_answer *a)
 {
     struct run_unit_entry entries[RUN_ENTRIES];
@@ -227,6 +249,7 @@ static void install(struct run *r, const struct run_answer *a)
         count_installed(r, a);
     else
         run_count(r, STAT_opt_stale, 1);
+    forget_samples(r, a);
     if (r->full)
         run_flush(r);
 }
@@ -300,15 +323,42 @@ void run_optimize_poll(struct run_thread *t)
 
 /* ---- samples ---- */
 
+static bool is_under_way(const struct run_optimize *o, uint64_t pc)
+{
+    for (const struct pending *p = o->pending; p; p = p->next)
+        for (uint32_t i = 0; i < p->chunk_count; i++)
+            if (pc - p->chunks[i].pc < p->chunks[i].size)
+                return true;
+    return false;
+}
+
 /* Whether there is a point in asking (again). */
 static bool is_due(const struct run *r, const struct run_block *b)
 {
-    const struct run_optimize *o = r->optimize;
-    if (b->samples < run_samples(r->options.optimize_after) || b->asked == ATTEMPTS)
-        return false;
-    if (b->question && *find_pending((struct run_optimize *)o, b->question))
-        return false;
-    return now() >= o->next_ask;
+    return b->samples >= run_samples(r->options.optimize_after) && b->asked < ATTEMPTS && !is_under_way(r->optimize, b->pc);
+}
+
+/* The block to ask about now that there have been samples in b; NULL: none. */
+static struct run_block *choose(struct run *r, struct run_block *b)
+{
+    struct run_optimize *o = r->optimize;
+    if (o->count >= PENDING || now() < o->next_ask) {
+        if (b->samples > o->next.samples) {
+            o->next.pc = b->pc;
+            o->next.samples = b->samples;
+        }
+        return NULL;
+    }
+    struct run_block *other = o->next.samples > b->samples ? run_cache_find(r, o->next.pc) : NULL;
+    o->next.samples = 0;
+    return other && other->unit->tier != RUN_TIER_OPTIMIZED && is_due(r, other) ? other : b;
+}
+
+/* In executions. */
+static uint32_t hotness(const struct run_block *b)
+{
+    enum { EXECUTIONS = 4096 }; /* for a sample, or a few more */
+    return b->samples < UINT32_MAX / EXECUTIONS ? b->samples * EXECUTIONS : UINT32_MAX;
 }
 
 bool run_optimize_sample(struct run_thread *t, struct run_block *b)
@@ -317,11 +367,11 @@ bool run_optimize_sample(struct run_thread *t, struct run_block *b)
     uint64_t before = r->stats.count[STAT_opt_installed][0];
     if (!r->optimize || t->borrowed || !is_due(r, b))
         return false;
-    uint64_t id = ask(r, b->pc, false);
-    b->samples = 0;
+    b = choose(r, b);
+    uint64_t id = b ? ask(r, b->pc, hotness(b), false) : 0;
     if (!id)
         return false;
-    b->question = id;
+    b->samples = 0;
     b->asked++;
     if (r->options.wait)
         wait_for(r, id); /* b may be gone */
@@ -333,7 +383,7 @@ bool run_optimize_first(struct run_thread *t)
     struct run *r = t->run;
     if (!r->optimize || !everything(r) || t->borrowed || now() < r->optimize->next_ask)
         return false;
-    uint64_t id = ask(r, t->state->pc, true);
+    uint64_t id = ask(r, t->state->pc, r->options.optimize_after, true);
     if (id)
         wait_for(r, id);
     return run_cache_find(r, t->state->pc);
