@@ -169,10 +169,10 @@ static bool land(struct run_thread *t, void *ucontext)
     return e->land && e->land(t, ucontext);
 }
 
-static bool resume(struct run_thread *t, void *ucontext)
+static bool resume(struct run_thread *t, const siginfo_t *info, void *ucontext)
 {
     const struct run_engine *e = side_of(t);
-    return e->resume && e->resume(t, ucontext);
+    return e->resume && e->resume(t, info, ucontext);
 }
 
 /* The handler has been left for good: what an instruction can cause must not be blocked. */

@@ -33,12 +33,15 @@ struct object { /* one compiled function */
     enum run_tier tier;
 };
 
+enum { STEPS = 64 }; /* as many threads may make one at once */
+
 struct mach_memory {
     struct mach_text text;
     struct mach_text child_text; /* the next child of fork's; see mach_text_copy */
     size_t used, stubs_size;
     struct mach_stubs stubs;
     struct mach_first first;
+    struct mach_step steps[STEPS]; /* theirs is the memory behind the stubs */
     struct mach_convention convention;
     struct select_memo *memo;
     struct object *objects; /* by address */
@@ -85,6 +88,8 @@ static bool init(struct run *r)
         return false;
     }
     m->stubs_size = (mach_stubs_write(m->text.base, m->text.writable, &m->convention, &m->stubs) + 63) & ~(size_t)63;
+    for (unsigned i = 0; i < STEPS; i++, m->stubs_size += MACH_STEP)
+        m->steps[i] = (struct mach_step){ .text = m->text.base + m->stubs_size, .written = mach_writable(&m->text, m->text.base + m->stubs_size) };
     if (r->options.first) {
         m->first.text = &m->text;
         m->first.slots = (void *)(m->text.base + m->stubs_size);
@@ -667,16 +672,60 @@ static bool complete_recorded(struct run_thread *t, const struct object *o, ucon
     return code != 0;
 }
 
-static bool resume(struct run_thread *t, void *ucontext)
+static bool complete(struct run_thread *t, struct object *o, ucontext_t *uc)
 {
-    ucontext_t *uc = ucontext;
-    struct object *o = find(t->run->engine_data, (uintptr_t)uc->uc_mcontext.gregs[REG_RIP]);
-    if (!o)
-        return false;
     if (!complete_recorded(t, o, uc) && !mach_trap_complete(t->state, t->run->guest->nan, uc))
         return false;
     count_trap(t, o);
     return true;
+}
+
+/* ---- accesses with a tag, in code that cannot make the guest state exact ---- */
+
+static struct mach_step *step_at(struct mach_memory *m, uintptr_t pc)
+{
+    uintptr_t offset = pc - (uintptr_t)m->steps[0].text;
+    return offset < STEPS * MACH_STEP ? &m->steps[offset / MACH_STEP] : NULL;
+}
+
+static bool begin_step(struct run_thread *t, const struct object *o, int code, ucontext_t *uc)
+{
+    struct mach_memory *m = t->run->engine_data;
+    if (code != SI_KERNEL || !run_may_be_tagged(t) || !mach_faults_are_loose(o->faults, o->fault_size))
+        return false;
+    struct mach_step *s = m->steps;
+    while (__atomic_exchange_n(&s->taken, 1, __ATOMIC_ACQUIRE)) /* another thread's is done soon */
+        s = s < m->steps + STEPS - 1 ? s + 1 : m->steps;
+    if (mach_step_begin(s, uc)) {
+        run_ask_for_tags(t);
+        return true;
+    }
+    __atomic_store_n(&s->taken, 0, __ATOMIC_RELEASE);
+    return false;
+}
+
+/* The copy has run, or it is at fault as the original would have been but for the tag. An FP operation that has trapped is
+   completed in the copy's place, where it has the right address. */
+static bool end_step(struct run_thread *t, struct mach_step *s, int signal, ucontext_t *uc)
+{
+    bool done = signal == SIGTRAP || (signal == SIGFPE && mach_trap_complete(t->state, t->run->guest->nan, uc));
+    mach_step_end(s, uc);
+    __atomic_store_n(&s->taken, 0, __ATOMIC_RELEASE);
+    return done;
+}
+
+static bool resume(struct run_thread *t, const siginfo_t *info, void *ucontext)
+{
+    ucontext_t *uc = ucontext;
+    struct mach_memory *m = t->run->engine_data;
+    uintptr_t pc = (uintptr_t)uc->uc_mcontext.gregs[REG_RIP];
+    struct mach_step *s = step_at(m, pc);
+    if (s)
+        return end_step(t, s, info->si_signo, uc);
+    struct object *o = find(m, pc);
+    if (!o)
+        return false;
+    return info->si_signo == SIGFPE ? complete(t, o, uc) : begin_step(t, o, info->si_code, uc);
 }
 
 const struct run_engine mach_engine = {

@@ -57,6 +57,20 @@ void mach_fpu_complete(void *ucontext, const union ir_value *result, bool read);
    does with the exception masked. False: no instruction that is known. */
 bool mach_trap_complete(struct ir_state *s, enum ir_nan rule, void *ucontext);
 
+/* An instruction whose address the host refuses because of a tag in its top byte, which the guest ignores: a copy of it that has none runs alone, in
+   a signal's context (mach/x86_64/step.c). False: that is not what is wrong. _end comes with the next fault or trap, before which
+   the copy has run or has done nothing; the context is then as if the original had. */
+enum { MACH_STEP = 16 };
+struct mach_step {
+    uint8_t *text, *written; /* where the copy runs, and where it is written; MACH_STEP bytes */
+    uint32_t taken;
+    uintptr_t from;
+    int reg; /* of gregs, and what is in it otherwise */
+    uint64_t value;
+};
+bool mach_step_begin(struct mach_step *s, void *ucontext);
+void mach_step_end(const struct mach_step *s, void *ucontext);
+
 /* What stubs call: an op without rule, a guest helper; operands and result in state->scratch. */
 void mach_eval(struct ir_state *state, uint64_t packed);
 void mach_call(struct ir_state *state, uint64_t helper);

@@ -30,7 +30,7 @@ bool run_host_fault(const siginfo_t *info, void *ucontext)
         return false;
     const ucontext_t *uc = ucontext;
     const struct run_engine *engine = t->run->engine;
-    if (info->si_signo == SIGFPE && engine->resume && engine->resume(t, ucontext))
+    if (engine->resume && engine->resume(t, info, ucontext))
         return true;
     if (engine->land && engine->land(t, ucontext)) {
         t->fault = fault_of(info);

@@ -403,28 +403,24 @@ static void trap(struct run_thread *t)
     t->run->os->trap(t, t->state->trap);
 }
 
-/* The host did not know the address at all, perhaps because of a tag in it that the guest ignores and translations so far
-   do not. True: they will from now on, and the access is to be tried again. Not after a fault in code that has told
-   no more than its pc. */
-static bool ignore_tags(struct run_thread *t)
+void run_ignore_tags(struct run *r)
 {
-    struct run *r = t->run;
-    uint64_t missing = r->guest->tagged & ~t->features;
-    if (!missing || t->fault.code != SI_KERNEL)
-        return false;
     run_lock(r);
-    if (missing & ~r->features) {
+    if (r->guest->tagged & ~r->features) {
         run_cache_drop_all(r);
-        __atomic_store_n(&r->features, r->features | missing, __ATOMIC_RELEASE);
+        __atomic_store_n(&r->features, r->features | r->guest->tagged, __ATOMIC_RELEASE);
     }
     run_unlock(r);
-    return !t->loose;
 }
 
+/* When the host did not know the address at all, the guest may mean one with a tag that it ignores, and the access is to be tried again.
+   (Code that has told no more than its pc has asked the engine about that.) */
 static void serve_fault(struct run_thread *t)
 {
     run_count(t->run, STAT_faults, 1);
-    if (!ignore_tags(t))
+    if (t->fault.code == SI_KERNEL && run_may_be_tagged(t) && !t->loose)
+        run_ignore_tags(t->run);
+    else
         t->run->os->fault(t, &t->fault);
 }
 

@@ -106,9 +106,9 @@ struct run_engine {
     /* A fault whose code has a way of its own to make the guest state exact: ucontext is changed to take it, and the code leaves
        by RUN_INTERRUPT. NULL: there is no such code. */
     bool (*land)(struct run_thread *t, void *ucontext);
-    /* SIGFPE in translated code. True: the code had left a rare case to this function, which has put
-       the result into ucontext, to go on with. NULL: there is no such code. */
-    bool (*resume)(struct run_thread *t, void *ucontext);
+    /* A fault in translated code. True: the code had left a rare case to this function, which has changed ucontext so that it
+       can be gone on with. NULL: there is no such code. */
+    bool (*resume)(struct run_thread *t, const siginfo_t *info, void *ucontext);
 };
 
 /* A direct exit: the engine jumps to `code` when it is set. It is part of the code that it leaves; run/cache.c
@@ -270,6 +270,11 @@ void run_explain(struct run *r, uint64_t pc, bool region);
    spending: then the thread leaves when its budget, a few thousand polls at most, is spent by itself.) */
 void run_interrupt(struct run_thread *t);
 void run_come_out(struct run_thread *t); /* leaves translated code soon, for nothing else */
+
+/* For the engine, at a fault: whether the guest ignores a tag in an address that the thread's translated code does not; and to
+   leave that code soon, so that code which does is made. */
+bool run_may_be_tagged(const struct run_thread *t);
+void run_ask_for_tags(struct run_thread *t);
 
 /* What run/run.h says is done under the lock. Inside of it only locks that are held for a moment without waiting
    for anything; it is held while guest memory is read. */

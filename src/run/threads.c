@@ -148,6 +148,16 @@ void run_come_out(struct run_thread *t)
     ask(t, RUN_ASKED_OUT);
 }
 
+bool run_may_be_tagged(const struct run_thread *t)
+{
+    return t->run->guest->tagged & ~t->features;
+}
+
+void run_ask_for_tags(struct run_thread *t)
+{
+    ask(t, RUN_ASKED_TAGS);
+}
+
 void run_attend(struct run_thread *t)
 {
     __atomic_store_n(&t->link, NULL, __ATOMIC_RELAXED); /* pc may change */
@@ -155,6 +165,8 @@ void run_attend(struct run_thread *t)
     wait_for_flush(t->run);
     if (why & RUN_ASKED_CLEAR)
         clear_jumps(t);
+    if (why & RUN_ASKED_TAGS)
+        run_ignore_tags(t->run);
     if (why & RUN_ASKED_OS)
         t->run->os->interrupt(t);
 }

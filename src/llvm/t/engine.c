@@ -125,9 +125,9 @@ static bool land(struct run_thread *t, void *ucontext)
     return mach_engine.land(t, ucontext);
 }
 
-static bool resume(struct run_thread *t, void *ucontext)
+static bool resume(struct run_thread *t, const siginfo_t *info, void *ucontext)
 {
-    return mach_engine.resume(t, ucontext);
+    return mach_engine.resume(t, info, ucontext);
 }
 
 #define ENGINE(name_, init_) \
