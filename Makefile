@@ -150,7 +150,7 @@ torture programs tcg-tests: all
 # Kernels and whole Debian programs, against native code and QEMU; QUICK=1: shorter runs, under three minutes.
 bench: all
 	@scripts/deps test suites
-	scripts/bench $(if $(QUICK),--quick) $(ARGS)
+	scripts/bench $(if $(QUICK),--quick) $(if $(STEADY),--steady) $(if $(SERVICE),--service) $(ARGS)
 
 clean:
 	rm -rf build build-*

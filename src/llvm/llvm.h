@@ -3,7 +3,7 @@
    links and releases like its own. docs/llvm.md tells how; next: tier.c, lower.c.
 
    LLVM is slow to start and slow to compile (about 100 microseconds a guest instruction), so this is
-   linked only into programs of the optimiser's side, and several functions are compiled at once. */
+   linked only into programs of the optimiser's side, and several functions can be compiled at once. */
 #ifndef LLVM_LLVM_H
 #define LLVM_LLVM_H
 

@@ -1,10 +1,12 @@
 /* The benchmark driver: runs each program natively, under QEMU and under Dragoman in turn, checks that the outputs agree, and prints
    ratios of user + system time: medians over the rounds, and their geometric means.
 
-       bench ROUNDS NAME... -- COLUMN=COMMAND...
+       bench [--before SETUP] ROUNDS NAME... -- COLUMN=COMMAND...
 
    In a COMMAND %s stands for NAME. The first column is what the others are divided by. Every run is pinned to one processor; runs
-   of one program alternate between the columns, so that drift of the machine's speed touches all alike. */
+   of one program alternate between the columns, so that drift of the machine's speed touches all alike. A NAME that is two, A|B, is one
+   program with less and with more work: both are run, and what counts is by how much B takes longer, which leaves out starting and
+   warming up. The command SETUP is run before each run, and not measured. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <math.h>
@@ -84,22 +86,57 @@ static double median(double *values, int count)
     return values[count / 2];
 }
 
+/* One program: its parts, A and B or one alone, and what they must print. */
+struct program {
+    char text[256];
+    const char *part[2];
+    int parts;
+    unsigned long expected[2];
+    bool right;
+};
+
+static void split_name(struct program *p, const char *name)
+{
+    *p = (struct program){ .parts = 1, .right = true };
+    snprintf(p->text, sizeof p->text, "%s", name);
+    char *bar = strchr(p->text, '|');
+    p->part[0] = p->text;
+    if (bar) {
+        *bar = 0;
+        p->part[p->parts++] = bar + 1;
+    }
+}
+
+/* What a column takes; of two parts, the difference; negative when it failed. */
+static double run_parts(struct program *p, const char *command, const char *before, bool first)
+{
+    double seconds = 0;
+    bool done = true;
+    for (int i = 0; i < p->parts; i++) {
+        done &= !before || system(before) == 0;
+        struct result r = run(command, p->part[i]);
+        if (first)
+            p->expected[i] = r.output;
+        done &= r.seconds >= 0;
+        p->right &= r.output == p->expected[i];
+        seconds = r.seconds - seconds;
+    }
+    p->right &= done;
+    return done ? seconds : -1;
+}
+
 /* One program: a line of the table. False: something failed or differed. */
-static bool measure(const char *name, struct column *columns, int count, int rounds)
+static bool measure(const char *name, struct column *columns, int count, int rounds, const char *before)
 {
     double seconds[MAX_COLUMNS][MAX_ROUNDS], first = 0;
-    unsigned long expected = 0;
-    bool right = true;
+    struct program p;
+    split_name(&p, name);
     for (int n = 0; n < rounds; n++)
-        for (int c = 0; c < count; c++) {
-            struct result r = run(columns[c].command, name);
-            seconds[c][n] = r.seconds;
-            if (!n && !c)
-                expected = r.output;
-            right &= r.seconds >= 0 && r.output == expected;
-        }
-    const char *slash = strrchr(name, '/');
-    printf("%-16s", slash ? slash + 1 : name);
+        for (int c = 0; c < count; c++)
+            seconds[c][n] = run_parts(&p, columns[c].command, before, !n && !c);
+    if (p.parts == 2)
+        p.text[strcspn(p.text, " ")] = 0; /* without its size */
+    printf("%-16s", p.text);
     for (int c = 0; c < count; c++) {
         double m = median(seconds[c], rounds);
         if (!c)
@@ -115,14 +152,20 @@ static bool measure(const char *name, struct column *columns, int count, int rou
         columns[c].log_sum += log(m / first);
         columns[c].count++;
     }
-    printf(right ? "\n" : "   outputs differ\n");
+    printf(p.right ? "\n" : "   outputs differ\n");
     fflush(stdout);
-    return right;
+    return p.right;
 }
 
 int main(int argc, char **argv)
 {
     struct column columns[MAX_COLUMNS];
+    const char *before = NULL;
+    if (argc > 2 && !strcmp(argv[1], "--before")) {
+        before = argv[2];
+        argc -= 2;
+        argv += 2;
+    }
     int count = 0, split = 2, rounds = argc > 1 ? atoi(argv[1]) : 0;
     bool right = true;
     while (split < argc && strcmp(argv[split], "--"))
@@ -135,7 +178,7 @@ int main(int argc, char **argv)
         columns[count++] = (struct column){ .title = argv[i], .command = equals + 1 };
     }
     if (rounds < 1 || rounds > MAX_ROUNDS || !count) {
-        fprintf(stderr, "usage: bench ROUNDS NAME... -- COLUMN=COMMAND...\n");
+        fprintf(stderr, "usage: bench [--before SETUP] ROUNDS NAME... -- COLUMN=COMMAND...\n");
         return 2;
     }
     printf("%-16s", "");
@@ -143,7 +186,7 @@ int main(int argc, char **argv)
         printf(" %12s", columns[c].title);
     printf("\n");
     for (int i = 2; i < split; i++)
-        right &= measure(argv[i], columns, count, rounds);
+        right &= measure(argv[i], columns, count, rounds, before);
     printf("%-16s %12s", "geometric mean", "");
     for (int c = 1; c < count; c++)
         printf(" %11.2fx", columns[c].count ? exp(columns[c].log_sum / columns[c].count) : 0);
