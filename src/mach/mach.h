@@ -196,6 +196,7 @@ struct mach_row {
 struct mach_target {
     const char *name;
     uint64_t (*features)(void); /* what this machine has */
+    uint64_t (*usable)(uint64_t features); /* without those that need others, which are not among them */
     const struct mach_row *rows; /* by op - MACH_TARGET_OPS */
     unsigned row_count;
     const char *const *reg_names;

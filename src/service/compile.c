@@ -158,8 +158,8 @@ void service_compile(const struct service_engine *e, void **state, const struct 
     if (!service_request_is_sound(q))
         return;
     mach_convention_make(&convention, &mach_x86_64, w.guest->pins);
-    if (q->host & ~convention.features)
-        return; /* of another machine */
+    if (q->host & ~convention.features || q->host != mach_x86_64.usable(q->host))
+        return; /* of another machine, or of none that there is */
     convention.features = q->host;
     if (q->dumps)
         w.text = open_memstream(&text, &size);

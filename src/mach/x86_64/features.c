@@ -1,5 +1,6 @@
 /* What the processor that we run on has, of the features that x86_64.tab names.
-   DRAGOMAN_HOST_WITHOUT=avx512,bmi2 hides some of them, for tests; `all` hides all. */
+   DRAGOMAN_HOST_WITHOUT=avx512,bmi2 hides some of them and those that need them, for tests;
+   `all` hides all. */
 #include "mach/x86_64/x86_64.h"
 
 #include <stdlib.h>
@@ -50,6 +51,36 @@ static bool is_listed(const char *list, const char *name)
     return false;
 }
 
+/* Whether one bit of f is g's own. */
+static bool needs(const struct x86_feature *f, const struct x86_feature *g)
+{
+    const struct x86_cpuid_bit *own = &g->bits[0];
+    for (unsigned i = 1; i < sizeof f->bits / sizeof *f->bits && f->bits[i].leaf; i++)
+        if (f->bits[i].leaf == own->leaf && f->bits[i].subleaf == own->subleaf && f->bits[i].reg == own->reg && f->bits[i].bit == own->bit)
+            return true;
+    return false;
+}
+
+static bool has_what_it_needs(uint64_t set, unsigned f)
+{
+    for (unsigned g = 0; g < X86_FEATURES; g++)
+        if (!(set >> g & 1) && needs(&x86_features[f], &x86_features[g]))
+            return false;
+    return true;
+}
+
+uint64_t mach_x86_64_usable(uint64_t set)
+{
+    uint64_t before;
+    do {
+        before = set;
+        for (unsigned f = 0; f < X86_FEATURES; f++)
+            if (!has_what_it_needs(set, f))
+                set &= ~((uint64_t)1 << f);
+    } while (set != before);
+    return set;
+}
+
 uint64_t mach_x86_64_features(void)
 {
     const char *without = getenv("DRAGOMAN_HOST_WITHOUT");
@@ -59,5 +90,5 @@ uint64_t mach_x86_64_features(void)
         if (has_feature(&x86_features[i], saved) && !is_listed(without, x86_features[i].name) &&
             !is_listed(without, "all"))
             set |= (uint64_t)1 << i;
-    return set;
+    return mach_x86_64_usable(set);
 }

@@ -67,6 +67,7 @@ static const struct mach_encoder encoder = {
 const struct mach_target mach_x86_64 = {
     .name = "x86_64",
     .features = mach_x86_64_features,
+    .usable = mach_x86_64_usable,
     .rows = x86_64_mach_rows,
     .row_count = X86_OPS_END - MACH_TARGET_OPS,
     .reg_names = reg_names,

@@ -27,5 +27,6 @@ void x86_emit_cold(struct emit *e, const struct emit_cold *c);
 
 /* features.c */
 uint64_t mach_x86_64_features(void);
+uint64_t mach_x86_64_usable(uint64_t features);
 
 #endif
