@@ -11,7 +11,8 @@
    the next one is about the hottest block that samples have met since the last. A block that is part of what has been asked about waits for the
    answer: when it still is where the time goes, samples tell.
 
-   Processes that are over soon are left alone: starting an optimiser costs more than they can gain. Everything here runs outside of
+   Processes that are over soon are left alone: starting an optimiser costs more than they can gain. In others it is told to get ready when the first
+   question is in sight. Everything here runs outside of
    translated code and under the run's lock, as all changes of the cache do. */
 #define _GNU_SOURCE
 #include "run/internal.h"
@@ -29,11 +30,13 @@ enum {
     PATIENCE = 20000,       /* milliseconds that a waiting thread gives it */
     PENDING = 4,            /* questions under way */
     ATTEMPTS = 3,           /* for a block */
+    IN_SIGHT = 8,           /* a question is with so many times fewer samples than it takes */
 };
 
 struct pending { /* a question that has been asked */
     struct pending *next;
     uint64_t id, pc, features;
+    uint64_t asked; /* when; nanoseconds */
     struct run_mode mode;
     uint32_t chunk_count;
     struct run_chunk chunks[]; /* their bytes are behind them */
@@ -44,6 +47,7 @@ struct run_optimize {
     struct pending *pending;
     unsigned count;
     uint64_t last_id;
+    bool prepared;
     uint64_t looked;   /* when for answers; nanoseconds */
     uint64_t next_ask; /* not before */
     unsigned pause;    /* milliseconds, from when it can be asked no more; 0: it can */
@@ -105,6 +109,7 @@ void run_optimize_forked(struct run *r)
     if (!r->optimize)
         return;
     forget_all(r->optimize);
+    r->optimize->prepared = false;
     r->optimize->optimizer->forked(r->optimize->optimizer, r);
 }
 
@@ -123,6 +128,7 @@ static struct pending *remember(const struct run_question *q)
     *p = (struct pending){ .id = q->id,
                            .pc = q->region.unit.pc,
                            .features = q->features,
+                           .asked = now(),
                            .mode = q->mode,
                            .chunk_count = q->chunk_count };
     for (uint32_t i = 0; i < q->chunk_count; i++) {
@@ -273,6 +279,8 @@ static void take(struct run *r, enum run_verdict verdict, const struct run_answe
     if (a->text)
         log_write(r->log, "%.*s", (int)a->text_size, a->text);
     if (verdict == RUN_ANSWERED) {
+        run_count(r, STAT_opt_wait, now() - p->asked);
+        run_count(r, STAT_opt_compiling, (uint64_t)a->microseconds * 1000);
         if (is_current(r, p, a))
             install(r, a);
         else
@@ -361,11 +369,23 @@ static uint32_t hotness(const struct run_block *b)
     return b->samples < UINT32_MAX / EXECUTIONS ? b->samples * EXECUTIONS : UINT32_MAX;
 }
 
+static void prepare(struct run *r, const struct run_block *b)
+{
+    struct run_optimize *o = r->optimize;
+    if (o->prepared || b->samples < run_samples(r->options.optimize_after / IN_SIGHT) || now() < o->next_ask)
+        return;
+    o->prepared = true;
+    o->optimizer->prepare(o->optimizer, r);
+}
+
 bool run_optimize_sample(struct run_thread *t, struct run_block *b)
 {
     struct run *r = t->run;
     uint64_t before = r->stats.count[STAT_opt_installed][0];
-    if (!r->optimize || t->borrowed || !is_due(r, b))
+    if (!r->optimize || t->borrowed)
+        return false;
+    prepare(r, b);
+    if (!is_due(r, b))
         return false;
     b = choose(r, b);
     uint64_t id = b ? ask(r, b->pc, hotness(b), false) : 0;

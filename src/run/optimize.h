@@ -44,10 +44,13 @@ struct run_answer {
     const void *code; /* for the engine's install; valid until the next call */
     const struct guest_span *spans;
     uint32_t span_count;
+    uint32_t microseconds; /* that compiling has taken */
     const char *text; /* dumps; NULL: none */
     size_t text_size;
 };
 struct run_optimizer {
+    /* It will be asked soon, and may want to get ready. Never waits. */
+    void (*prepare)(struct run_optimizer *o, struct run *r);
     /* Never waits. False: not now. */
     bool (*ask)(struct run_optimizer *o, struct run *r, const struct run_question *q);
     /* The next answer that is there, after waiting so long at most. */

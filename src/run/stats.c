@@ -116,7 +116,7 @@ static void print_sum(const struct run *r, FILE *out)
         enum run_tier tier = column[k];
         uint64_t sum = 0;
         for (unsigned s = 0; s < STATS; s++)
-            if (rows[s].unit == TIME)
+            if (rows[s].kind == TIERS && rows[s].unit == TIME)
                 sum += r->stats.count[s][tier];
         print_value(r, &(struct row){ "", TIERS, TIME }, sum, tier, out);
     }

@@ -236,14 +236,28 @@ static bool put_request(struct service_client *c, const struct run_question *q)
     return put;
 }
 
+static void begin(struct service_client *c)
+{
+    if (c->ready)
+        return;
+    c->ready = true;
+    c->off = getauxval(AT_SECURE);
+    arena_init(&c->arena);
+}
+
+/* Connects, or starts a service: that takes a while. */
+static void prepare(struct run_optimizer *o, struct run *r)
+{
+    struct service_client *c = (struct service_client *)o;
+    begin(c);
+    advance(c, r);
+    c->waiting_since = 0; /* until something is asked */
+}
+
 static bool ask(struct run_optimizer *o, struct run *r, const struct run_question *q)
 {
     struct service_client *c = (struct service_client *)o;
-    if (!c->ready) {
-        c->ready = true;
-        c->off = getauxval(AT_SECURE);
-        arena_init(&c->arena);
-    }
+    begin(c);
     if (c->off || c->out.size > QUEUE || (!c->connected && now() < c->next_connect) || !put_request(c, q))
         return false;
     if (!c->waiting_since)
@@ -293,6 +307,7 @@ static enum run_verdict read_reply(struct service_client *c, const uint8_t *body
     out->code = &c->code;
     out->spans = spans;
     out->span_count = a.spans_count;
+    out->microseconds = a.microseconds;
     out->text = a.text.size ? a.text.at : NULL;
     out->text_size = a.text.size;
     return RUN_ANSWERED;
@@ -363,5 +378,5 @@ static void forked(struct run_optimizer *o, struct run *r)
 
 void service_client_init(struct service_client *c, const char *command)
 {
-    *c = (struct service_client){ .optimizer = { ask, answer, forked }, .command = command };
+    *c = (struct service_client){ .optimizer = { prepare, ask, answer, forked }, .command = command };
 }

@@ -195,6 +195,8 @@ static void print_status(const struct service_status *s)
     SHOW(busy);
     SHOW(queued);
     SHOW(bytes);
+    SHOW(memory);
+    SHOW(peak);
     SHOW(microseconds);
 #undef SHOW
 }

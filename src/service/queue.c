@@ -216,12 +216,15 @@ static void record(const struct service_queue *q, const struct job *j, const str
 static void compile(const struct service_queue *q, struct worker *w, struct job *j, struct service_reply *reply, struct arena *arena)
 {
     struct service_request request;
+    uint64_t began = microseconds();
     arena_init(arena);
     if (service_decode(j->body.data, j->body.size, SERVICE_request, &request, arena)) {
         if (q->limits.record)
             record(q, j, &request);
         service_compile(q->engine, &w->state, &request, arena, reply);
     }
+    if (reply->status == SERVICE_DONE)
+        reply->microseconds = (uint32_t)(microseconds() - began);
     if (!service_encode(&j->reply, SERVICE_reply, reply)) {
         *reply = (struct service_reply){ .status = SERVICE_REFUSED };
         service_encode(&j->reply, SERVICE_reply, reply);

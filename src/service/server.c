@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -187,10 +188,27 @@ static void read_request(struct server *s, struct client *c, const uint8_t *body
     }
 }
 
+/* Bytes that are resident. */
+static uint64_t memory_now(void)
+{
+    unsigned long pages = 0;
+    FILE *in = fopen("/proc/self/statm", "re");
+    if (!in)
+        return 0;
+    if (fscanf(in, "%*u %lu", &pages) != 1)
+        pages = 0;
+    fclose(in);
+    return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
 static void tell_status(struct server *s, struct client *c)
 {
     struct service_status status;
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
     service_queue_status(s->queue, &status);
+    status.memory = memory_now();
+    status.peak = (uint64_t)usage.ru_maxrss << 10;
     status.pid = (uint32_t)getpid();
     status.clients = s->count;
     say(c, SERVICE_status, &status);
