@@ -3,23 +3,19 @@
    Whatever the text is, the parser ends with a function or with an error that names the line. */
 #include "ir/text.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
+#include "base/scan.h"
+
 #include <string.h>
 
-enum { MAX_NAME = 1 << 20, MAX_WORD = 64 };
+enum { MAX_NAME = 1 << 20 };
 
 struct parse {
     struct ir_func *f;
-    const char *at;
-    unsigned line;
+    struct scan scan;
     ir_ref *values; /* %number to reference, 0: not defined */
     uint32_t value_count;
     struct later *later; /* phi operands, looked up at the end */
     uint32_t later_count, later_capacity;
-    char *error;
-    size_t error_size;
-    jmp_buf failed;
 };
 
 struct later {
@@ -27,18 +23,6 @@ struct later {
     uint32_t number;
     unsigned line;
 };
-
-__attribute__((noreturn, format(printf, 2, 3))) static void fail(struct parse *p,
-                                                                 const char *format, ...)
-{
-    char what[128];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
-    va_end(args);
-    snprintf(p->error, p->error_size, "line %u: %s", p->line, what);
-    longjmp(p->failed, 1);
-}
 
 /* Room for one more element; elements are zero at first. */
 static void *room(struct parse *p, void *array, uint32_t count, uint32_t *capacity, size_t size)
@@ -53,151 +37,41 @@ static void *room(struct parse *p, void *array, uint32_t count, uint32_t *capaci
     return array;
 }
 
-/* ---- characters and words ---- */
-
-static bool is_word_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* Within a line; a comment runs from # to its end. */
-static void skip_blanks(struct parse *p)
-{
-    while (*p->at == ' ' || *p->at == '\t' || *p->at == '\r')
-        p->at++;
-    if (*p->at == '#')
-        p->at += strcspn(p->at, "\n");
-}
-
-static bool accept(struct parse *p, char c)
-{
-    skip_blanks(p);
-    if (*p->at != c)
-        return false;
-    p->at++;
-    return true;
-}
-
-static void expect(struct parse *p, char c)
-{
-    if (!accept(p, c))
-        fail(p, "'%c' expected", c);
-}
-
-static bool at_line_end(struct parse *p)
-{
-    skip_blanks(p);
-    return *p->at == '\n' || *p->at == 0;
-}
-
-/* To the next line that says something; false at the end of the text. */
-static bool next_line(struct parse *p)
-{
-    for (;;) {
-        if (!at_line_end(p))
-            return true;
-        if (*p->at == 0)
-            return false;
-        p->at++;
-        p->line++;
-    }
-}
-
-static void end_line(struct parse *p)
-{
-    if (!at_line_end(p))
-        fail(p, "the line goes on: %.*s", (int)strcspn(p->at, "\n"), p->at);
-}
-
-static void read_word(struct parse *p, char word[MAX_WORD])
-{
-    size_t n = 0;
-    skip_blanks(p);
-    while (is_word_char(p->at[n]))
-        n++;
-    if (n == 0 || n >= MAX_WORD)
-        fail(p, "a word expected");
-    memcpy(word, p->at, n);
-    word[n] = 0;
-    p->at += n;
-}
-
-/* ---- numbers ---- */
-
-static unsigned digit(char c)
-{
-    return c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-           : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                                  : 16;
-}
-
-static unsigned __int128 read_number(struct parse *p)
-{
-    unsigned __int128 n = 0;
-    skip_blanks(p);
-    unsigned base = p->at[0] == '0' && p->at[1] == 'x' ? 16 : 10;
-    p->at += base == 16 ? 2 : 0;
-    if (digit(*p->at) >= base)
-        fail(p, "a number expected");
-    for (; digit(*p->at) < base; p->at++) {
-        if (n > (~(unsigned __int128)0 - digit(*p->at)) / base)
-            fail(p, "the number is too large");
-        n = n * base + digit(*p->at);
-    }
-    return n;
-}
-
-static uint64_t read_up_to(struct parse *p, uint64_t most)
-{
-    unsigned __int128 n = read_number(p);
-    if (n > most)
-        fail(p, "the number is too large");
-    return (uint64_t)n;
-}
-
-/* 32 bits, signed. */
-static uint32_t read_signed(struct parse *p)
-{
-    if (accept(p, '-'))
-        return (uint32_t)-read_up_to(p, UINT32_C(1) << 31);
-    return (uint32_t)read_up_to(p, INT32_MAX);
-}
-
 /* ---- values and labels ---- */
 
 static void define(struct parse *p, uint32_t number)
 {
     p->values = room(p, p->values, number, &p->value_count, sizeof *p->values);
     if (p->values[number])
-        fail(p, "%%%u is there already", number);
+        scan_fail(&p->scan, "%%%u is there already", number);
     p->values[number] = p->f->count;
 }
 
 static ir_ref look_up(struct parse *p, uint32_t number)
 {
     if (number >= p->value_count || !p->values[number])
-        fail(p, "there is no %%%u", number);
+        scan_fail(&p->scan, "there is no %%%u", number);
     return p->values[number];
 }
 
 static uint32_t read_value_number(struct parse *p)
 {
-    expect(p, '%');
-    return (uint32_t)read_up_to(p, MAX_NAME - 1);
+    scan_expect(&p->scan, '%');
+    return (uint32_t)scan_up_to(&p->scan, MAX_NAME - 1);
 }
 
 /* %number, or _ for none. */
 static ir_ref read_value(struct parse *p)
 {
-    if (accept(p, '_'))
+    if (scan_accept(&p->scan, '_'))
         return 0;
     return look_up(p, read_value_number(p));
 }
 
 static ir_label read_label(struct parse *p)
 {
-    expect(p, 'b');
-    return (ir_label)read_up_to(p, MAX_NAME);
+    scan_expect(&p->scan, 'b');
+    return (ir_label)scan_up_to(&p->scan, MAX_NAME);
 }
 
 /* ---- the pool ---- */
@@ -212,7 +86,7 @@ static void add_to_pool(struct parse *p, uint32_t word)
 static uint32_t read_wide(struct parse *p)
 {
     uint32_t index = p->f->pool_count;
-    unsigned __int128 n = read_number(p);
+    unsigned __int128 n = scan_number(&p->scan);
     for (unsigned k = 0; k < 4; k++)
         add_to_pool(p, (uint32_t)(n >> 32 * k));
     return index;
@@ -222,10 +96,10 @@ static uint32_t read_mask(struct parse *p)
 {
     uint32_t index = p->f->pool_count, word[4] = { 0 };
     uint8_t mask[16];
-    expect(p, '{');
+    scan_expect(&p->scan, '{');
     for (unsigned k = 0; k < 16; k++)
-        mask[k] = (uint8_t)read_up_to(p, UINT8_MAX);
-    expect(p, '}');
+        mask[k] = (uint8_t)scan_up_to(&p->scan, UINT8_MAX);
+    scan_expect(&p->scan, '}');
     memcpy(word, mask, sizeof word);
     for (unsigned k = 0; k < 4; k++)
         add_to_pool(p, word[k]);
@@ -237,7 +111,7 @@ static void read_pair(struct parse *p)
     add_to_pool(p, read_label(p));
     p->later = room(p, p->later, p->later_count, &p->later_capacity, sizeof *p->later);
     struct later *l = &p->later[p->later_count++];
-    l->line = p->line;
+    l->line = p->scan.line;
     l->pool = p->f->pool_count;
     l->number = read_value_number(p);
     add_to_pool(p, 0);
@@ -250,7 +124,7 @@ static uint32_t read_pairs(struct parse *p)
     do {
         read_pair(p);
         p->f->pool[index]++;
-    } while (accept(p, ','));
+    } while (scan_accept(&p->scan, ','));
     return index;
 }
 
@@ -263,39 +137,39 @@ static uint32_t read_from_pool(struct parse *p, enum ir_op op)
 
 static ir_type read_type(struct parse *p)
 {
-    char word[2 * MAX_WORD], buf[16];
-    read_word(p, word);
-    if (word[0] == 'v' && digit(word[1]) < 10 && *p->at == '.') {
+    char word[2 * SCAN_WORD], buf[16];
+    scan_word(&p->scan, "", word);
+    if (word[0] == 'v' && scan_is_digit(word[1]) && *p->scan.at == '.') {
         size_t n = strlen(word);
-        word[n++] = *p->at++;
-        read_word(p, word + n);
+        word[n++] = *p->scan.at++;
+        scan_word(&p->scan, "", word + n);
     }
     for (unsigned t = 0; t <= (IR_V512 | 15); t++)
         if (strcmp(ir_type_name((ir_type)t, buf), word) == 0)
             return (ir_type)t;
-    fail(p, "%s is no type", word);
+    scan_fail(&p->scan, "%s is no type", word);
 }
 
 static enum ir_op read_op(struct parse *p)
 {
-    char word[MAX_WORD];
-    read_word(p, word);
+    char word[SCAN_WORD];
+    scan_word(&p->scan, "", word);
     for (unsigned op = 0; op < IR_OPS; op++)
         if (strcmp(ir_ops[op].name, word) == 0)
             return op;
-    fail(p, "%s is no op", word);
+    scan_fail(&p->scan, "%s is no op", word);
 }
 
 /* ---- aux ---- */
 
 /* A word may carry a number: size=4, aux=0x12. */
-static void read_aux_word(struct parse *p, char word[2 * MAX_WORD])
+static void read_aux_word(struct parse *p, char word[2 * SCAN_WORD])
 {
-    read_word(p, word);
-    if (accept(p, '=')) {
+    scan_word(&p->scan, "", word);
+    if (scan_accept(&p->scan, '=')) {
         size_t n = strlen(word);
         word[n++] = '=';
-        read_word(p, word + n);
+        scan_word(&p->scan, "", word + n);
     }
 }
 
@@ -303,13 +177,13 @@ static void read_aux_word(struct parse *p, char word[2 * MAX_WORD])
 static void read_aux_item(struct parse *p, const struct ir_aux_kind *kind, struct ir_ins *i,
                           unsigned *taken)
 {
-    char word[2 * MAX_WORD];
+    char word[2 * SCAN_WORD];
     read_aux_word(p, word);
     const struct ir_aux_word *w = kind->words;
     while (w->name && strcmp(w->name, word) != 0)
         w++;
     if (!w->name || *taken & w->mask)
-        fail(p, "%s does not belong here", word);
+        scan_fail(&p->scan, "%s does not belong here", word);
     *taken |= w->mask;
     i->aux |= w->bits;
 }
@@ -320,28 +194,28 @@ static void read_aux_behind(struct parse *p, const struct ir_aux_kind *kind, str
 {
     unsigned taken = 0;
     if (kind->form == IR_AUX_WORDS) {
-        while (*first ? !at_line_end(p) : accept(p, ',')) {
+        while (*first ? !scan_at_end(&p->scan) : scan_accept(&p->scan, ',')) {
             *first = false;
             read_aux_item(p, kind, i, &taken);
         }
     } else if (kind->form == IR_AUX_NUMBER || kind->form == IR_AUX_HELPER) {
         if (!*first)
-            expect(p, ',');
+            scan_expect(&p->scan, ',');
         if (kind->form == IR_AUX_HELPER) {
-            char word[MAX_WORD];
-            read_word(p, word);
+            char word[SCAN_WORD];
+            scan_word(&p->scan, "", word);
             if (strcmp(word, "helper") != 0)
-                fail(p, "helper= expected");
-            expect(p, '=');
+                scan_fail(&p->scan, "helper= expected");
+            scan_expect(&p->scan, '=');
         }
-        i->aux = (uint16_t)read_up_to(p, UINT16_MAX);
+        i->aux = (uint16_t)scan_up_to(&p->scan, UINT16_MAX);
     }
 }
 
 static void read_suffix(struct parse *p, const struct ir_aux_kind *kind, struct ir_ins *i)
 {
     unsigned taken = 0;
-    expect(p, '.');
+    scan_expect(&p->scan, '.');
     read_aux_item(p, kind, i, &taken);
 }
 
@@ -349,15 +223,15 @@ static void read_suffix(struct parse *p, const struct ir_aux_kind *kind, struct 
 
 static uint32_t read_address(struct parse *p, struct ir_ins *i)
 {
-    expect(p, '[');
+    scan_expect(&p->scan, '[');
     ir_ref v = read_value(p);
     if (ir_ops[i->op].c == 'I') {
-        if (accept(p, '+'))
-            i->c = (uint32_t)read_up_to(p, INT32_MAX);
-        else if (accept(p, '-'))
-            i->c = (uint32_t)-read_up_to(p, UINT32_C(1) << 31);
+        if (scan_accept(&p->scan, '+'))
+            i->c = (uint32_t)scan_up_to(&p->scan, INT32_MAX);
+        else if (scan_accept(&p->scan, '-'))
+            i->c = (uint32_t)-scan_up_to(&p->scan, UINT32_C(1) << 31);
     }
-    expect(p, ']');
+    scan_expect(&p->scan, ']');
     return v;
 }
 
@@ -367,7 +241,7 @@ static uint32_t read_operand(struct parse *p, char letter, struct ir_ins *i)
     case 'A':
         return read_address(p, i);
     case 'I':
-        return read_signed(p);
+        return (uint32_t)scan_signed(&p->scan);
     case 'L':
         return read_label(p);
     case 'P':
@@ -384,15 +258,15 @@ static bool comes(struct parse *p, char letter, bool first)
         return false;
     if (letter != 'O')
         return true;
-    const char *here = p->at;
-    bool there = (first || accept(p, ',')) && !at_line_end(p) && (*p->at == '%' || *p->at == '_');
-    p->at = here;
+    const char *here = p->scan.at;
+    bool there = (first || scan_accept(&p->scan, ',')) && !scan_at_end(&p->scan) && (*p->scan.at == '%' || *p->scan.at == '_');
+    p->scan.at = here;
     return there;
 }
 
 static void read_immediate(struct parse *p, struct ir_ins *i)
 {
-    uint64_t n = read_up_to(p, UINT64_MAX);
+    uint64_t n = scan_up_to(&p->scan, UINT64_MAX);
     i->b = (uint32_t)n;
     i->c = (uint32_t)(n >> 32);
 }
@@ -406,7 +280,7 @@ static void read_operands(struct parse *p, struct ir_ins *i, bool *first)
         if ((letter[k] == 'I' && info->a == 'A') || !comes(p, letter[k], *first))
             continue;
         if (!*first)
-            expect(p, ',');
+            scan_expect(&p->scan, ',');
         *first = false;
         if (letter[k] == 'Q') {
             read_immediate(p, i);
@@ -435,29 +309,29 @@ static ir_type plain_type(enum ir_op op)
 static void read_instruction(struct parse *p)
 {
     struct ir_ins i = { 0 };
-    bool named = *p->at == '%', first = true;
+    bool named = *p->scan.at == '%', first = true;
     uint32_t number = named ? read_value_number(p) : 0;
     if (named)
-        expect(p, '=');
+        scan_expect(&p->scan, '=');
     i.op = (uint8_t)read_op(p);
     const struct ir_aux_kind *kind = ir_aux_kind_of(i.op);
     i.type = plain_type(i.op);
     if (ir_has_type_text(i.op)) {
-        expect(p, '.');
+        scan_expect(&p->scan, '.');
         i.type = read_type(p);
     }
     if (kind->form == IR_AUX_SUFFIX)
         read_suffix(p, kind, &i);
     if (kind->form == IR_AUX_OFFSET) {
-        expect(p, '[');
-        i.aux = (uint16_t)read_up_to(p, UINT16_MAX);
-        expect(p, ']');
+        scan_expect(&p->scan, '[');
+        i.aux = (uint16_t)scan_up_to(&p->scan, UINT16_MAX);
+        scan_expect(&p->scan, ']');
         first = false;
     }
     read_operands(p, &i, &first);
     read_aux_behind(p, kind, &i, &first);
     if (named != (ir_ops[i.op].result != '_' && i.type != IR_VOID))
-        fail(p, named ? "%s makes no value" : "%s makes a value", ir_ops[i.op].name);
+        scan_fail(&p->scan, named ? "%s makes no value" : "%s makes a value", ir_ops[i.op].name);
     if (named)
         define(p, number);
     append(p, &i);
@@ -465,16 +339,16 @@ static void read_instruction(struct parse *p)
 
 static bool at_block(const struct parse *p)
 {
-    return p->at[0] == 'b' && digit(p->at[1]) < 10;
+    return p->scan.at[0] == 'b' && scan_is_digit(p->scan.at[1]);
 }
 
 static void start_block(struct parse *p)
 {
     struct ir_func *f = p->f;
     ir_label label = read_label(p);
-    expect(p, ':');
+    scan_expect(&p->scan, ':');
     if (label != f->block_count)
-        fail(p, "block %u expected", f->block_count);
+        scan_fail(&p->scan, "block %u expected", f->block_count);
     f->blocks = room(p, f->blocks, f->block_count, &f->block_capacity, sizeof *f->blocks);
     f->blocks[f->block_count].first = f->blocks[f->block_count].end = f->count;
     f->block_count++;
@@ -482,33 +356,33 @@ static void start_block(struct parse *p)
 
 static void read_header(struct parse *p)
 {
-    char word[MAX_WORD];
-    if (!next_line(p))
-        fail(p, "there is no function");
-    read_word(p, word);
+    char word[SCAN_WORD];
+    if (!scan_next_line(&p->scan))
+        scan_fail(&p->scan, "there is no function");
+    scan_word(&p->scan, "", word);
     if (strcmp(word, "func") != 0)
-        fail(p, "func expected");
-    p->f->pc = read_up_to(p, UINT64_MAX);
-    end_line(p);
+        scan_fail(&p->scan, "func expected");
+    p->f->pc = scan_up_to(&p->scan, UINT64_MAX);
+    scan_end_line(&p->scan);
 }
 
 static void read_function(struct parse *p)
 {
     read_header(p);
     append(p, &(struct ir_ins){ .op = IR_nop }); /* value 0 is none */
-    while (next_line(p)) {
+    while (scan_next_line(&p->scan)) {
         if (at_block(p)) {
             start_block(p);
         } else {
             if (!p->f->block_count)
-                fail(p, "an instruction outside of any block");
+                scan_fail(&p->scan, "an instruction outside of any block");
             read_instruction(p);
             p->f->blocks[p->f->block_count - 1].end = p->f->count;
         }
-        end_line(p);
+        scan_end_line(&p->scan);
     }
     for (uint32_t k = 0; k < p->later_count; k++) {
-        p->line = p->later[k].line;
+        p->scan.line = p->later[k].line;
         p->f->pool[p->later[k].pool] = look_up(p, p->later[k].number);
     }
 }
@@ -516,9 +390,9 @@ static void read_function(struct parse *p)
 struct ir_func *ir_parse(struct arena *arena, const char *text, char *error, size_t error_size)
 {
     struct ir_func *f = arena_alloc(arena, sizeof *f);
-    struct parse p = { .f = f, .at = text, .line = 1, .error = error, .error_size = error_size };
+    struct parse p = { .f = f, .scan = { .at = text, .line = 1, .error = error, .error_size = error_size } };
     f->arena = arena;
-    if (setjmp(p.failed))
+    if (setjmp(p.scan.failed))
         return NULL;
     read_function(&p);
     return f;
