@@ -24,10 +24,15 @@ static void skip_blanks(struct scan *s)
         s->at += strcspn(s->at, "\n");
 }
 
-bool scan_accept(struct scan *s, char c)
+char scan_peek(struct scan *s)
 {
     skip_blanks(s);
-    if (*s->at != c)
+    return *s->at;
+}
+
+bool scan_accept(struct scan *s, char c)
+{
+    if (scan_peek(s) != c)
         return false;
     s->at++;
     return true;

@@ -22,6 +22,7 @@ struct scan {
 __attribute__((noreturn, format(printf, 2, 3))) void scan_fail(struct scan *s, const char *format, ...);
 
 /* Within a line, behind blanks. */
+char scan_peek(struct scan *s); /* the next one */
 bool scan_accept(struct scan *s, char c);
 void scan_expect(struct scan *s, char c);
 bool scan_accept_word(struct scan *s, const char *word);            /* if it is the next one as a whole, points and all */

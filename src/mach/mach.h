@@ -73,7 +73,6 @@ struct mach_exit {
     enum ir_hint hint;
     enum ir_trap trap;
     uint64_t pc;        /* guest pc to go on at (not INDIRECT) */
-    uint64_t return_pc; /* with hint CALL */
     bool poll;          /* takes one from state->budget before going on (direct exits backwards and calls) */
 };
 
@@ -248,6 +247,10 @@ struct select_memo *mach_select_memo(void); /* for mach_func.memo, to be freed; 
 bool mach_allocate(struct mach_func *f, const struct mach_options *o);
 bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
 void mach_print(const struct mach_func *f, FILE *out);
+/* Reads what mach_print has printed (mach/parse.c); fills in *c, which the function refers to. NULL: `error` says what is wrong, and in
+   which line. */
+struct mach_func *mach_parse(struct arena *arena, const struct mach_target *t, struct mach_convention *c, const char *text, char *error,
+                             size_t size);
 void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE *out);
 
 /* ---- bytes ---- */

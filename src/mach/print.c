@@ -1,23 +1,39 @@
-/* Machine functions as text, for -d mach and for messages:
+/* Machine functions as text, for -d mach, for messages, and for tests, which mach/parse.c reads:
 
+       x86_64, ssa, pc 0x10440
+       pins r13=state+8 r14=state+16
        block 2: after 0 1, loop 1
          %reg70 = add.64 %reg68, 8
          mov.64 [r12 + 112], %reg70          at 0x10450, r13=%reg66
          branch ne 1, 3
 
-   The result comes first. Behind an instruction that may fault stands the guest's pc, and guest
-   state that is not in its place as far as that is news since the last such instruction of the
-   block. */
+   The result comes first. Virtual registers are %reg or %vec by class. Behind an instruction that may fault stands the guest's pc, and guest
+   state that is not in its place, as far as that is another than at the last such instruction of the block; state that is in its place
+   again is `stored`, a pin `r13=r13`. */
 #include "mach/mach.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 
 #include "mach/emit.h"
+#include "mach/words.h"
+
+/* ---- the words ---- */
+
+const char *const mach_pseudo_names[MACH_TARGET_OPS] = { "entry", "phi", "move", "exit", "jump", "branch" };
+const char *const mach_exit_names[] = { "direct", "indirect", "syscall", "trap", "safepoint", NULL };
+
+#define FLAG(name) { #name, offsetof(struct mach_func, name) }
+const struct mach_flag mach_flags[] = { FLAG(may_rest),         FLAG(polls),          FLAG(soft_fp), FLAG(exact_underflow),
+                                        FLAG(inexact_underflow), FLAG(uses_fp_flags), { NULL, 0 } };
+#undef FLAG
+
+/* ---- printing ---- */
 
 static void print_reg(const struct mach_func *f, mach_reg r, FILE *out)
 {
     if (r >= MACH_VIRTUAL)
-        fprintf(out, "%%reg%u", r);
+        fprintf(out, r - MACH_VIRTUAL < f->reg_count && f->class_of[r - MACH_VIRTUAL] == MACH_VEC ? "%%vec%u" : "%%reg%u", r);
     else
         fprintf(out, "%s", f->target->reg_names[r]);
 }
@@ -33,7 +49,7 @@ static void print_address(const struct mach_func *f, const struct mach_operand *
     if (o->index) {
         fprintf(out, "%s", separator);
         print_reg(f, o->index, out);
-        if (o->scale)
+        if (o->scale || !o->reg)
             fprintf(out, "*%u", 1u << o->scale);
         separator = " + ";
     }
@@ -90,15 +106,12 @@ static const struct mach_row *row_of(const struct mach_func *f, const struct mac
 
 static const char *name_of(const struct mach_func *f, const struct mach_insn *i)
 {
-    static const char *const pseudo[MACH_TARGET_OPS] = { "entry", "phi",  "move",
-                                                         "exit",  "jump", "branch" };
     if (i->op < MACH_TARGET_OPS)
-        return pseudo[i->op] ? pseudo[i->op] : "?";
+        return mach_pseudo_names[i->op] ? mach_pseudo_names[i->op] : "?";
     return row_of(f, i) ? row_of(f, i)->name : "?";
 }
 
-/* How many operands are results; they come first. */
-static unsigned results_of(const struct mach_func *f, const struct mach_insn *i)
+unsigned mach_results(const struct mach_func *f, const struct mach_insn *i)
 {
     unsigned n = 0;
     if (i->op == MACH_ENTRY)
@@ -113,13 +126,14 @@ static unsigned results_of(const struct mach_func *f, const struct mach_insn *i)
 
 static void print_exit(const struct mach_func *f, const struct mach_insn *i, FILE *out)
 {
-    static const char *const kinds[] = { "direct", "indirect", "syscall", "trap", "safepoint" };
     const struct mach_exit *x = &f->exits[i->extra];
-    fprintf(out, " %s", kinds[x->kind]);
+    fprintf(out, " %s", mach_exit_names[x->kind]);
     if (x->kind != MACH_EXIT_INDIRECT)
         fprintf(out, " 0x%" PRIx64, x->pc);
     if (x->kind == MACH_EXIT_TRAP)
         fprintf(out, " trap %u", x->trap);
+    if (x->hint != IR_HINT_JUMP)
+        fprintf(out, x->hint == IR_HINT_CALL ? " call" : " ret");
     fprintf(out, "%s%s", x->poll ? " poll" : "", i->count ? ":" : "");
 }
 
@@ -133,34 +147,62 @@ static mach_reg pin_of(const struct mach_func *f, const struct mach_slot *s)
     return 0;
 }
 
-/* Whether the snapshot says the same of this slot; NULL: there is none. */
-static bool is_known(const struct mach_func *f, const struct mach_snapshot *last,
-                     const struct mach_slot *slot)
+/* What a snapshot says of a piece of guest state; NULL: that it is in its place. */
+static const struct mach_slot *slot_of(const struct mach_func *f, const struct mach_snapshot *s, uint64_t piece)
 {
-    for (uint32_t k = 0; last && k < last->count; k++) {
-        const struct mach_slot *old = &f->slots[last->first + k];
-        if (old->offset == slot->offset && old->size == slot->size)
-            return old->value.kind == slot->value.kind && old->value.reg == slot->value.reg &&
-                   old->value.imm == slot->value.imm;
+    for (uint32_t k = 0; s && k < s->count; k++) {
+        const struct mach_slot *slot = &f->slots[s->first + k];
+        if (((uint64_t)slot->offset << 16 | slot->size) == piece)
+            return slot->value.kind == MACH_REG && slot->value.reg == pin_of(f, slot) ? NULL : slot;
     }
-    return false;
+    return NULL;
 }
 
-static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s,
-                           const struct mach_snapshot *last, FILE *out)
+/* Of the pieces of state that it names the first one from there on. */
+static uint64_t next_piece(const struct mach_func *f, const struct mach_snapshot *s, uint64_t from)
+{
+    uint64_t least = UINT64_MAX;
+    for (uint32_t k = 0; s && k < s->count; k++) {
+        const struct mach_slot *slot = &f->slots[s->first + k];
+        uint64_t piece = (uint64_t)slot->offset << 16 | slot->size;
+        if (piece >= from && piece < least)
+            least = piece;
+    }
+    return least;
+}
+
+static bool are_alike(const struct mach_slot *a, const struct mach_slot *b)
+{
+    if (!a || !b)
+        return a == b;
+    return a->value.kind == b->value.kind && a->value.reg == b->value.reg && a->value.imm == b->value.imm;
+}
+
+static void print_piece(const struct mach_func *f, const struct mach_slot *where, const struct mach_slot *slot, FILE *out)
+{
+    mach_reg pin = pin_of(f, where);
+    if (pin)
+        fprintf(out, ", %s=", f->target->reg_names[pin]);
+    else
+        fprintf(out, ", state+%u.%u=", where->offset, where->size);
+    if (slot)
+        print_operand(f, &slot->value, out);
+    else
+        fprintf(out, "%s", pin ? f->target->reg_names[pin] : "stored");
+}
+
+static void print_snapshot(const struct mach_func *f, const struct mach_snapshot *s, const struct mach_snapshot *last, FILE *out)
 {
     fprintf(out, "\tat 0x%" PRIx64, s->pc);
-    for (uint32_t k = 0; k < s->count; k++) {
-        const struct mach_slot *slot = &f->slots[s->first + k];
-        mach_reg pin = pin_of(f, slot);
-        if (is_known(f, last, slot) ||
-            (pin && slot->value.kind == MACH_REG && slot->value.reg == pin))
-            continue;
-        if (pin)
-            fprintf(out, ", %s=", f->target->reg_names[pin]);
-        else
-            fprintf(out, ", state+%u.%u=", slot->offset, slot->size);
-        print_operand(f, &slot->value, out);
+    uint64_t piece = 0;
+    for (;; piece++) {
+        uint64_t now = next_piece(f, s, piece), before = next_piece(f, last, piece);
+        piece = now < before ? now : before;
+        if (piece == UINT64_MAX)
+            return;
+        const struct mach_slot *new = slot_of(f, s, piece), *old = slot_of(f, last, piece);
+        if (!are_alike(new, old))
+            print_piece(f, new ? new : old, new, out);
     }
 }
 
@@ -168,7 +210,7 @@ static void print_insn(const struct mach_func *f, const struct mach_insn *i,
                        const struct mach_snapshot *last, FILE *out)
 {
     const struct mach_encoder *encoder = f->target->encoder;
-    unsigned results = results_of(f, i);
+    unsigned results = mach_results(f, i);
     bool conditional = i->op == MACH_BRANCH || (row_of(f, i) && row_of(f, i)->conditional);
     print_operands(f, i, 0, results, out);
     fprintf(out, "%s%s", results ? " = " : "", name_of(f, i));
@@ -222,13 +264,34 @@ static void print_pool(const struct mach_func *f, FILE *out)
     }
 }
 
-void mach_print(const struct mach_func *f, FILE *out)
+static void print_pins(const struct mach_func *f, FILE *out)
 {
     const struct mach_convention *c = f->convention;
-    fprintf(out, "%s, %s, pins", f->target->name, f->allocated ? "allocated" : "ssa");
+    fprintf(out, "pins");
     for (unsigned n = 0; n < c->pin_count; n++)
         fprintf(out, " %s=state+%u", f->target->reg_names[c->pins[n].reg], c->pins[n].offset);
     fprintf(out, "\n");
+    if (!f->resting && !f->resting_regs)
+        return;
+    fprintf(out, "resting");
+    for (mach_reg r = 0; r < 2 * MACH_VIRTUAL; r++)
+        if (r < MACH_VIRTUAL ? f->resting_regs >> r & 1 : mach_rests(f, r)) {
+            fprintf(out, " ");
+            print_reg(f, r, out);
+        }
+    fprintf(out, "\n");
+}
+
+void mach_print(const struct mach_func *f, FILE *out)
+{
+    fprintf(out, "%s, %s, pc 0x%" PRIx64, f->target->name, f->allocated ? "allocated" : "ssa", f->pc);
+    if (f->spill_count)
+        fprintf(out, ", slots %u", f->spill_count);
+    for (const struct mach_flag *flag = mach_flags; flag->name; flag++)
+        if (*((const bool *)f + flag->offset))
+            fprintf(out, ", %s", flag->name);
+    fprintf(out, "\n");
+    print_pins(f, out);
     for (uint32_t b = 0; b < f->block_count; b++)
         print_block(f, b, out);
     print_pool(f, out);
