@@ -1,6 +1,6 @@
 /* One IR function becomes one LLVM function: preserve_none, with the state, the pins and one more number as
-   arguments, so that the convention of mach holds. Its entry block switches to the entry that the last argument
-   names (object.c makes the code that sets it); a function with one entry takes no notice of it.
+   arguments, so that the convention of mach holds; nobody looks at the last one. Its further entries are labels, to
+   which an `asm goto` in its first block might go.
 
    Blocks of the IR are lowered one after another; a lowering may make more of them. Guest state is in allocas
    (state.c), so every value made here is used where the IR uses it and nowhere else. Each instruction has as its
@@ -8,9 +8,11 @@
 #include "llvm/internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ir/cfg.h"
+#include "mach/x86_64/target.h"
 
 /* ---- types and constants ---- */
 
@@ -271,10 +273,9 @@ static bool lower_statement(struct unit *u, ir_ref i)
 
 static val lower_value(struct unit *u, ir_ref i)
 {
-    static val (*const lowerings[])(struct unit *, ir_ref) = { lower_aes,     lower_sha,
-                                                               lower_integer, lower_memory,
-                                                               lower_shift,   lower_vector,
-                                                               lower_float,   lower_convert };
+    static val (*const lowerings[])(
+        struct unit *, ir_ref) = { lower_aes,   lower_sha,    lower_integer, lower_memory,
+                                   lower_shift, lower_vector, lower_float,   lower_convert };
     const struct ir_ins *x = &u->f->ins[i];
     val r = NULL;
     if (x->op == IR_call || x->op == IR_call_pure)
@@ -308,34 +309,67 @@ static void lower_block(struct unit *u, ir_label b)
     u->last[b] = LLVMGetInsertBlock(u->b);
 }
 
-/* The block that an entry begins with. */
-static LLVMBasicBlockRef enter(struct unit *u, ir_label b)
+/* Ends the first block of a function with several entries. The asm is no instruction: it says in the section .entries
+   where it is and where its labels are, the entries behind the first; object.c makes of that what leads to them. The
+   pins go through it in their registers, so that LLVM spills none in front of it, for all entries, which only one
+   of them has no register for. Returns the pins. */
+static val split_ways(struct unit *u, LLVMBasicBlockRef *ways, uint32_t others)
 {
-    LLVMBasicBlockRef from = new_block(u, "entry");
-    go_to(u, from);
-    state_enter(u, b);
-    LLVMBuildBr(u->b, u->block[b]);
-    return from;
+    const uint8_t *regs = mach_x86_64.pin_regs;
+    char *code, *constraints;
+    size_t code_size, constraints_size;
+    type outputs[16];
+    val inputs[16];
+    unsigned pins = u->t->o.convention->pin_count;
+    FILE *out = open_memstream(&constraints, &constraints_size);
+    for (unsigned k = 0; k < pins; k++) {
+        outputs[k] = u->t->scalar[IR_I64];
+        inputs[k] = LLVMGetParam(u->function, 1 + k);
+        fprintf(out, "={%s},", mach_x86_64.reg_names[regs[k]]);
+    }
+    for (unsigned k = 0; k < pins; k++)
+        fprintf(out, "%u,", k);
+    for (uint32_t k = 0; k < others; k++)
+        fprintf(out, "!i%s", k + 1 < others ? "," : "");
+    fclose(out);
+    out = open_memstream(&code, &code_size);
+    fprintf(out, "772:\n.pushsection .entries,\"\",@progbits\n.quad 772b");
+    for (uint32_t k = 0; k < others; k++)
+        fprintf(out, ",${%u:l}", 2 * pins + k);
+    fprintf(out, "\n.popsection");
+    fclose(out);
+    type all = LLVMStructTypeInContext(u->t->context, outputs, pins, false);
+    type function = LLVMFunctionType(all, outputs, pins, false);
+    val text = LLVMGetInlineAsm(function, code, code_size, constraints, constraints_size, true,
+                                false, LLVMInlineAsmDialectATT, false);
+    val made =
+        LLVMBuildCallBr(u->b, function, text, ways[0], ways + 1, others, inputs, pins, NULL, 0, "");
+    free(code);
+    free(constraints);
+    return made;
 }
 
 static void lower_entries(struct unit *u)
 {
     const struct ir_func *f = u->f;
     LLVMBasicBlockRef first = new_block(u, "");
+    LLVMBasicBlockRef *ways =
+        arena_alloc(u->arena, (f->entry_count + 1) * sizeof(LLVMBasicBlockRef));
+    val pins = NULL;
     LLVMMoveBasicBlockBefore(first, u->block[0]);
+    for (uint32_t k = 0; k <= f->entry_count; k++)
+        ways[k] = new_block(u, "entry");
     go_to(u, first);
     state_allocate(u);
-    LLVMBasicBlockRef body = enter(u, 0);
-    go_to(u, first);
-    if (!f->entry_count) {
-        LLVMBuildBr(u->b, body);
-        return;
+    if (f->entry_count)
+        pins = split_ways(u, ways, f->entry_count);
+    else
+        LLVMBuildBr(u->b, ways[0]);
+    for (uint32_t k = 0; k <= f->entry_count; k++) {
+        go_to(u, ways[k]);
+        state_enter(u, pins);
+        LLVMBuildBr(u->b, u->block[k ? f->entries[k - 1].block : 0]);
     }
-    type i64 = u->t->scalar[IR_I64];
-    val which = LLVMGetParam(u->function, LLVMCountParams(u->function) - 1);
-    val choice = LLVMBuildSwitch(u->b, which, body, f->entry_count);
-    for (uint32_t k = 0; k < f->entry_count; k++)
-        LLVMAddCase(choice, number(i64, k + 1), enter(u, f->entries[k].block));
 }
 
 static void add_attribute(struct unit *u, const char *name, const char *value)

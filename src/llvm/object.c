@@ -5,7 +5,7 @@
        the section's bytes      direct exits, where possible, are the links that the engine patches
        jumps                    jmp target, aligned: for exits whose own jump cannot be patched atomically
        stubs                    mov eax, number; jmp [r12 + stub EXIT_DIRECT]: where links lead while not linked
-       entries                  mov eax, k; jmp body: only where there are several
+       entries                  the first block's code and a jump: only where there are several, and it has any
        constants                copies of the sections that the text refers to
 
    and everything in it is relative. The only relocations are distances (PC32, PLT32): to constants, which are copied
@@ -368,18 +368,55 @@ static bool resolve_section(struct blob *b, unsigned section, uint32_t base, boo
     return true;
 }
 
-static void write_entries(struct blob *b, const struct ir_func *f, struct mach_code *out)
+/* What the section .entries says of the function: where its first block ends, then the entries. NULL: not as many as there should be. */
+static uint32_t *read_entries(const struct blob *b, uint32_t count)
+{
+    int n = find_section(b->l, ".entries");
+    const Elf64_Rela *r;
+    size_t words = n < 0 ? 0 : relocations(b->l, (unsigned)n, &r), found = 0;
+    uint32_t *at = arena_alloc(b->l->arena, (count + 1) * sizeof *at);
+    for (size_t k = 0; k < words; k++, r++) {
+        const Elf64_Sym *s = &b->l->symbol[ELF64_R_SYM(r->r_info)];
+        if (s->st_shndx != b->text)
+            continue;
+        if (found > count || ELF64_R_TYPE(r->r_info) != R_X86_64_64)
+            return NULL;
+        at[found++] = (uint32_t)(s->st_value + (uint64_t)r->r_addend);
+    }
+    return found == count + 1 ? at : NULL;
+}
+
+/* The first block's code, `size` bytes, once more, and a jump to where it might have gone. */
+static uint32_t write_entry(struct blob *b, uint32_t size, uint32_t to)
+{
+    uint8_t *code = arena_alloc(b->l->arena, size + 5);
+    if (!size)
+        return to;
+    memcpy(code, b->bytes, size);
+    code[size] = 0xe9;
+    uint32_t at = offset_of(b, append(b, code, size + 5, 16));
+    set_distance(b, at + size + 1, to);
+    return at;
+}
+
+static bool write_entries(struct blob *b, const struct ir_func *f, struct mach_code *out)
 {
     out->entry_count = 1 + f->entry_count;
     out->entries = arena_alloc(b->l->arena, out->entry_count * sizeof *out->entries);
     out->entries[0] = (struct mach_entry_point){ f->pc, 0 };
-    for (uint32_t k = 0; f->entry_count && k <= f->entry_count; k++) {
-        uint8_t code[10] = { 0xb8, 0, 0, 0, 0, 0xe9 };
-        memcpy(code + 1, &k, sizeof k);
-        uint32_t at = offset_of(b, append(b, code, sizeof code, 16));
-        set_distance(b, at + 6, 0);
-        out->entries[k] = (struct mach_entry_point){ k ? f->entries[k - 1].pc : f->pc, at };
-    }
+    if (!f->entry_count)
+        return true;
+    const uint32_t *at = read_entries(b, f->entry_count);
+    const Elf64_Rela *r;
+    if (!at)
+        return refuse(b->l, "entries are missing");
+    for (size_t n = relocations(b->l, b->text, &r); n-- > 0; r++)
+        if (r->r_offset < at[0])
+            return refuse(b->l, "entries depend on where they are");
+    for (uint32_t k = 1; k <= f->entry_count; k++)
+        out->entries[k] =
+            (struct mach_entry_point){ f->entries[k - 1].pc, write_entry(b, at[0], at[k]) };
+    return true;
 }
 
 static void write_stubs(struct blob *b)
@@ -427,7 +464,8 @@ static bool link_function(struct linker *l, const struct ir_func *f, unsigned n,
     if (!resolve_section(&b, b.text, 0, true))
         return false;
     write_stubs(&b);
-    write_entries(&b, f, out);
+    if (!write_entries(&b, f, out))
+        return false;
     out->text_size = b.size;
     if (!copy_constants(&b) || !resolve_section(&b, b.text, 0, false))
         return false;

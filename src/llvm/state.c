@@ -444,25 +444,24 @@ static void load_cell(struct unit *u, const struct cell *c)
 
 void state_allocate(struct unit *u)
 {
-    const struct mach_convention *conv = u->t->o.convention;
     for (unsigned n = 0; n < u->s->count; n++) {
         struct cell *c = &u->s->cell[n];
         for (unsigned k = 0; k < c->part_count; k++)
             c->part[k].at = LLVMBuildAlloca(u->b, c->part[k].t, "");
     }
+}
+
+void state_enter(struct unit *u, val pins)
+{
+    const struct mach_convention *conv = u->t->o.convention;
     for (unsigned k = 0; k < conv->pin_count; k++) {
         const struct cell *c = &u->s->cell[u->s->at[conv->pins[k].offset] - 1];
-        val v = LLVMGetParam(u->function, 1 + k);
+        val v = pins ? LLVMBuildExtractValue(u->b, pins, k, "") : LLVMGetParam(u->function, 1 + k);
         if (c->kind == CELL_MEMORY)
             store_state(u, v, conv->pins[k].offset);
         else
             set_part(u, &c->part[0], v);
     }
-}
-
-void state_enter(struct unit *u, ir_label b)
-{
-    (void)b;
     for (unsigned n = 0; n < u->s->count; n++)
         if (u->s->cell[n].pin == NO_PIN && u->s->cell[n].kind != CELL_MEMORY)
             load_cell(u, &u->s->cell[n]);
