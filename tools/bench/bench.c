@@ -1,12 +1,13 @@
 /* The benchmark driver: runs each program natively, under QEMU and under Dragoman in turn, checks that the outputs agree, and prints
    ratios of user + system time: medians over the rounds, and their geometric means.
 
-       bench [--before SETUP] ROUNDS NAME... -- COLUMN=COMMAND...
+       bench [--before SETUP] [--wall] ROUNDS NAME... -- COLUMN=COMMAND...
 
    In a COMMAND %s stands for NAME. The first column is what the others are divided by. Every run is pinned to one processor; runs
    of one program alternate between the columns, so that drift of the machine's speed touches all alike. A NAME that is two, A|B, is one
    program with less and with more work: both are run, and what counts is by how much B takes longer, which leaves out starting and
-   warming up. The command SETUP is run before each run, and not measured. */
+   warming up. The command SETUP is run before each run, and not measured. With --wall it is wall time that counts, and runs have
+   all processors: for programs of several threads. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <math.h>
@@ -17,9 +18,10 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { MAX_COLUMNS = 8, MAX_ROUNDS = 99 };
+enum { MAX_COLUMNS = 8, MAX_ROUNDS = 99, NAME_WIDTH = 26 };
 
 struct column {
     const char *title, *command;
@@ -27,8 +29,14 @@ struct column {
     int count;
 };
 
+struct setting {
+    const char *before; /* SETUP, or NULL */
+    bool wall;
+    int rounds;
+};
+
 struct result {
-    double seconds; /* of the processor; negative: it failed */
+    double seconds;       /* negative: it failed */
     unsigned long output; /* hash */
 };
 
@@ -42,18 +50,32 @@ static unsigned long hash_output(int fd)
     return h;
 }
 
-static void child(const char *command, int out)
+static void child(const char *command, int out, bool wall)
 {
     cpu_set_t one;
     CPU_ZERO(&one);
     CPU_SET(0, &one);
-    sched_setaffinity(0, sizeof one, &one);
+    if (!wall)
+        sched_setaffinity(0, sizeof one, &one);
     dup2(out, 1);
     execl("/bin/sh", "sh", "-c", command, (char *)NULL);
     _exit(127);
 }
 
-static struct result run(const char *pattern, const char *name)
+static double now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double processor(const struct rusage *u)
+{
+    return (double)(u->ru_utime.tv_sec + u->ru_stime.tv_sec) +
+           (double)(u->ru_utime.tv_usec + u->ru_stime.tv_usec) / 1e6;
+}
+
+static struct result run(const char *pattern, const char *name, bool wall)
 {
     char command[4096], exec_command[4200];
     int pipe_fds[2], status;
@@ -62,15 +84,15 @@ static struct result run(const char *pattern, const char *name)
     snprintf(exec_command, sizeof exec_command, "exec %s", command);
     if (pipe2(pipe_fds, O_CLOEXEC))
         return (struct result){ -1, 0 };
+    double start = now();
     pid_t pid = fork();
     if (pid == 0)
-        child(exec_command, pipe_fds[1]);
+        child(exec_command, pipe_fds[1], wall);
     close(pipe_fds[1]);
     struct result r = { -1, hash_output(pipe_fds[0]) };
     close(pipe_fds[0]);
     if (pid > 0 && wait4(pid, &status, 0, &usage) == pid && status == 0)
-        r.seconds = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                    (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+        r.seconds = wall ? now() - start : processor(&usage);
     return r;
 }
 
@@ -108,13 +130,14 @@ static void split_name(struct program *p, const char *name)
 }
 
 /* What a column takes; of two parts, the difference; negative when it failed. */
-static double run_parts(struct program *p, const char *command, const char *before, bool first)
+static double run_parts(struct program *p, const char *command, const struct setting *setting,
+                        bool first)
 {
     double seconds = 0;
     bool done = true;
     for (int i = 0; i < p->parts; i++) {
-        done &= !before || system(before) == 0;
-        struct result r = run(command, p->part[i]);
+        done &= !setting->before || system(setting->before) == 0;
+        struct result r = run(command, p->part[i], setting->wall);
         if (first)
             p->expected[i] = r.output;
         done &= r.seconds >= 0;
@@ -126,19 +149,21 @@ static double run_parts(struct program *p, const char *command, const char *befo
 }
 
 /* One program: a line of the table. False: something failed or differed. */
-static bool measure(const char *name, struct column *columns, int count, int rounds, const char *before)
+static bool measure(const char *name, struct column *columns, int count,
+                    const struct setting *setting)
 {
     double seconds[MAX_COLUMNS][MAX_ROUNDS], first = 0;
     struct program p;
     split_name(&p, name);
-    for (int n = 0; n < rounds; n++)
+    for (int n = 0; n < setting->rounds; n++)
         for (int c = 0; c < count; c++)
-            seconds[c][n] = run_parts(&p, columns[c].command, before, !n && !c);
-    if (p.parts == 2)
-        p.text[strcspn(p.text, " ")] = 0; /* without its size */
-    printf("%-16s", p.text);
+            seconds[c][n] = run_parts(&p, columns[c].command, setting, !n && !c);
+    char *size = strrchr(p.text, ' ');
+    if (p.parts == 2 && size)
+        *size = 0;
+    printf("%-*s", NAME_WIDTH, p.text);
     for (int c = 0; c < count; c++) {
-        double m = median(seconds[c], rounds);
+        double m = median(seconds[c], setting->rounds);
         if (!c)
             first = m;
         if (!c || m < 0) {
@@ -160,13 +185,19 @@ static bool measure(const char *name, struct column *columns, int count, int rou
 int main(int argc, char **argv)
 {
     struct column columns[MAX_COLUMNS];
-    const char *before = NULL;
+    struct setting setting = { 0 };
     if (argc > 2 && !strcmp(argv[1], "--before")) {
-        before = argv[2];
+        setting.before = argv[2];
         argc -= 2;
         argv += 2;
     }
-    int count = 0, split = 2, rounds = argc > 1 ? atoi(argv[1]) : 0;
+    if (argc > 1 && !strcmp(argv[1], "--wall")) {
+        setting.wall = true;
+        argc--;
+        argv++;
+    }
+    setting.rounds = argc > 1 ? atoi(argv[1]) : 0;
+    int count = 0, split = 2;
     bool right = true;
     while (split < argc && strcmp(argv[split], "--"))
         split++;
@@ -177,17 +208,18 @@ int main(int argc, char **argv)
         *equals = 0;
         columns[count++] = (struct column){ .title = argv[i], .command = equals + 1 };
     }
-    if (rounds < 1 || rounds > MAX_ROUNDS || !count) {
-        fprintf(stderr, "usage: bench [--before SETUP] ROUNDS NAME... -- COLUMN=COMMAND...\n");
+    if (setting.rounds < 1 || setting.rounds > MAX_ROUNDS || !count) {
+        fprintf(stderr,
+                "usage: bench [--before SETUP] [--wall] ROUNDS NAME... -- COLUMN=COMMAND...\n");
         return 2;
     }
-    printf("%-16s", "");
+    printf("%-*s", NAME_WIDTH, "");
     for (int c = 0; c < count; c++)
         printf(" %12s", columns[c].title);
     printf("\n");
     for (int i = 2; i < split; i++)
-        right &= measure(argv[i], columns, count, rounds, before);
-    printf("%-16s %12s", "geometric mean", "");
+        right &= measure(argv[i], columns, count, &setting);
+    printf("%-*s %12s", NAME_WIDTH, "geometric mean", "");
     for (int c = 1; c < count; c++)
         printf(" %11.2fx", columns[c].count ? exp(columns[c].log_sum / columns[c].count) : 0);
     printf("\n");
