@@ -91,7 +91,7 @@ void *arena_grow_raw(struct arena *a, void *old, size_t old_size, size_t new_siz
 {
     if (new_size <= old_size || extend(a, old, old_size, new_size))
         return old;
-    char *p = arena_reserve(a, new_size);
+    char *p = arena_raw(a, new_size);
     if (old_size)
         memcpy(p, old, old_size);
     return p;

@@ -33,19 +33,12 @@ static const struct mach_role exit_role = { .use = 1, .memory = 1, .size = 8 };
 static const struct mach_role phi_roles[2] = { { .def = 1, .memory = 1 }, { .use = 1, .memory = 1 } };
 static const struct mach_role move_roles[2] = { { .def = 1 }, { .use = 1 } };
 
-const struct mach_role *alloc_pseudo_role(const struct mach_insn *i, unsigned n)
-{
-    switch (i->op) {
-    case MACH_ENTRY:
-        return &entry_role;
-    case MACH_PHI:
-        return &phi_roles[n > 0];
-    case MACH_MOVE:
-        return &move_roles[n > 0];
-    default:
-        return &exit_role;
-    }
-}
+const struct alloc_roles alloc_pseudo_roles[MACH_TARGET_OPS] = {
+    [MACH_ENTRY] = { &entry_role, 0 },
+    [MACH_PHI] = { phi_roles, 1 },
+    [MACH_MOVE] = { move_roles, 1 },
+    [MACH_EXIT] = { &exit_role, 0 },
+};
 
 /* ---- making the function regular ---- */
 
@@ -131,8 +124,7 @@ static void append_prepared(struct mach_func *f, struct mach_insn insn)
         }
     }
     memcpy(&f->operands[insn.operand], o, insn.count * sizeof *o);
-    mach_append(f, insn.op, 0, NULL);
-    f->insns[f->insn_count - 1] = insn;
+    mach_append_again(f, &insn);
     for (unsigned k = 0; k < after; k++)
         append_move(f, after_to[k].reg, after_from[k].reg);
 }
@@ -157,12 +149,10 @@ void alloc_prepare(struct mach_func *f)
         struct mach_block *block = &f->blocks[b];
         uint32_t first = f->insn_count;
         for (uint32_t i = block->first; i < block->end; i++) {
-            if (needs_preparing(f, &old[i])) {
+            if (needs_preparing(f, &old[i]))
                 append_prepared(f, old[i]);
-            } else {
-                mach_append(f, old[i].op, 0, NULL);
-                f->insns[f->insn_count - 1] = old[i];
-            }
+            else
+                mach_append_again(f, &old[i]);
         }
         block->first = first;
         block->end = f->insn_count;

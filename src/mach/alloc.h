@@ -45,7 +45,7 @@ struct alloc {
     uint32_t words;        /* of a set of virtual registers */
     uint64_t **live_in;    /* by block */
     struct interval *of;   /* by virtual register - MACH_VIRTUAL: its first part; no ranges: there is no such register */
-    struct interval fixed[MACH_VIRTUAL]; /* by physical register */
+    struct interval *fixed; /* by physical register: of those in `taken` */
     uint64_t taken;        /* physical registers that have ranges */
     uint32_t *slot;        /* by virtual register: spill slot + 1; 0: none yet */
     uint32_t *def;         /* by virtual register: the instruction that defines it */
@@ -78,11 +78,21 @@ void alloc_build(struct alloc *a);       /* liveness and intervals */
 bool alloc_scan(struct alloc *a);        /* places; false: pins that rest are in the way */
 bool alloc_rewrite(struct alloc *a);     /* final instructions */
 
-/* What an instruction does with its operand n. */
-const struct mach_role *alloc_pseudo_role(const struct mach_insn *i, unsigned n);
-static inline const struct mach_role *alloc_role(const struct mach_func *f, const struct mach_insn *i, unsigned n)
+/* What an instruction does with its operands; those behind the last role have that, too. */
+struct alloc_roles {
+    const struct mach_role *role;
+    unsigned last;
+};
+extern const struct alloc_roles alloc_pseudo_roles[MACH_TARGET_OPS];
+static inline struct alloc_roles alloc_roles(const struct mach_func *f, const struct mach_insn *i)
 {
-    return i->op >= MACH_TARGET_OPS ? &f->target->rows[i->op - MACH_TARGET_OPS].role[n] : alloc_pseudo_role(i, n);
+    if (i->op < MACH_TARGET_OPS)
+        return alloc_pseudo_roles[i->op];
+    return (struct alloc_roles){ f->target->rows[i->op - MACH_TARGET_OPS].role, MACH_ROLES - 1 };
+}
+static inline const struct mach_role *alloc_role(struct alloc_roles r, unsigned n)
+{
+    return &r.role[n < r.last ? n : r.last];
 }
 /* The slots that the snapshot of an instruction has, which keep their registers alive; returns how many. */
 static inline unsigned alloc_slots(const struct mach_func *f, const struct mach_insn *i, struct mach_slot **slots)

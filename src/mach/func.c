@@ -49,6 +49,12 @@ struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, 
     return i;
 }
 
+void mach_append_again(struct mach_func *f, const struct mach_insn *i)
+{
+    RESERVE(f, insns, insn_count, insn_capacity, 1);
+    f->insns[f->insn_count++] = *i;
+}
+
 uint32_t mach_snapshot_add(struct mach_func *f, uint64_t pc, const struct mach_slot *slots, uint32_t count)
 {
     RESERVE(f, snapshots, snapshot_count, snapshot_capacity, 1);

@@ -46,13 +46,14 @@ static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
     for (uint32_t n = f->blocks[b].end; n-- > f->blocks[b].first;) {
         const struct mach_insn *i = &f->insns[n];
         const struct mach_operand *o = &f->operands[i->operand];
+        const struct alloc_roles roles = alloc_roles(f, i);
         for (unsigned k = 0; k < i->count; k++)
-            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(f, i, k)->def)
+            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(roles, k)->def)
                 set_remove(live, o[k].reg);
         if (i->op == MACH_PHI)
             continue;
         for (unsigned k = 0; k < i->count; k++) {
-            if (o[k].kind == MACH_REG && alloc_wants(a, o[k].reg) && alloc_role(f, i, k)->use)
+            if (o[k].kind == MACH_REG && alloc_wants(a, o[k].reg) && alloc_role(roles, k)->use)
                 set_add(live, o[k].reg);
             if (o[k].kind == MACH_MEM && alloc_wants(a, o[k].reg))
                 set_add(live, o[k].reg);
@@ -66,7 +67,7 @@ static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
     }
 }
 
-/* Blocks without loops are settled by the first sweep. */
+/* Without them what is live comes out when intervals are built, and no sweep is needed. */
 static bool has_loops(const struct mach_func *f)
 {
     for (uint32_t b = 0; b < f->block_count; b++)
@@ -76,17 +77,9 @@ static bool has_loops(const struct mach_func *f)
     return false;
 }
 
-static void liveness(struct alloc *a)
+static void liveness(struct alloc *a, uint64_t *live)
 {
     const struct mach_func *f = a->f;
-    size_t size = a->words * sizeof(uint64_t) + 8;
-    uint64_t *live = arena_raw(a->arena, size), *all = arena_alloc(a->arena, f->block_count * size);
-    bool loops = has_loops(f);
-    a->live_in = arena_raw(a->arena, f->block_count * sizeof *a->live_in);
-    for (uint32_t b = 0; b < f->block_count; b++)
-        a->live_in[b] = all + b * (a->words + 1);
-    if (f->block_count == 1) /* nobody asks what is live at its start */
-        return;
     for (bool again = true; again;) {
         again = false;
         for (uint32_t b = f->block_count; b-- > 0;) {
@@ -94,7 +87,7 @@ static void liveness(struct alloc *a)
             live_through(a, b, live);
             if (memcmp(live, a->live_in[b], a->words * sizeof *live)) {
                 memcpy(a->live_in[b], live, a->words * sizeof *live);
-                again = loops;
+                again = true;
             }
         }
     }
@@ -134,6 +127,8 @@ static struct interval *get_interval(struct alloc *a, mach_reg r)
 {
     if (r < MACH_VIRTUAL) {
         bug_on(a->f->resting_regs >> r & 1, "register %u is wanted, but a pin rests there", r);
+        if (!(a->taken >> r & 1))
+            a->fixed[r] = (struct interval){ .reg = r, .place = r };
         a->taken |= (uint64_t)1 << r;
         return &a->fixed[r];
     }
@@ -146,6 +141,7 @@ struct build {
     struct alloc *a;
     uint32_t number, block_start; /* of the instruction; position where its block starts */
     const struct mach_insn *insn;
+    uint64_t *live;
 };
 
 static void build_def(struct build *b, mach_reg reg, const struct mach_role *role)
@@ -160,6 +156,7 @@ static void build_def(struct build *b, mach_reg reg, const struct mach_role *rol
         v->ranges->from = at;
     if (reg < MACH_VIRTUAL)
         return;
+    set_remove(b->live, reg);
     uint32_t *def = &b->a->def[reg - MACH_VIRTUAL];
     if (!*def)
         *def = b->number + 1; /* the last one: a tied result is first copied, then computed */
@@ -173,8 +170,10 @@ static void build_use(struct build *b, mach_reg reg, bool in_register)
     uint32_t at = POSITION(b->number, AT_USE);
     struct interval *v = get_interval(b->a, reg);
     add_range(b->a, v, b->block_start, at + 1);
-    if (reg >= MACH_VIRTUAL)
-        add_use(b->a, v, at, in_register);
+    if (reg < MACH_VIRTUAL)
+        return;
+    set_add(b->live, reg);
+    add_use(b->a, v, at, in_register);
 }
 
 static void build_slots(struct build *b)
@@ -182,8 +181,10 @@ static void build_slots(struct build *b)
     struct mach_slot *slot;
     unsigned count = alloc_slots(b->a->f, b->insn, &slot);
     for (unsigned k = 0; k < count; k++)
-        if (slot[k].value.kind == MACH_REG && !mach_rests(b->a->f, slot[k].value.reg))
+        if (slot[k].value.kind == MACH_REG && !mach_rests(b->a->f, slot[k].value.reg)) {
             add_range(b->a, get_interval(b->a, slot[k].value.reg), b->block_start, POSITION(b->number, AT_USE) + 1);
+            set_add(b->live, slot[k].value.reg);
+        }
 }
 
 static void build_clobbers(struct build *b)
@@ -202,16 +203,16 @@ static void build_insn(struct build *b)
     const struct mach_func *f = b->a->f;
     const struct mach_insn *i = b->insn;
     const struct mach_operand *o = &f->operands[i->operand];
-    for (unsigned k = 0; k < i->count; k++) {
-        if (o[k].kind == MACH_REG && mach_rests(f, o[k].reg))
-            continue;
-        const struct mach_role *role = alloc_role(f, i, k);
-        if (o[k].kind == MACH_REG && role->def)
+    const struct alloc_roles roles = alloc_roles(f, i);
+    bool only_uses = i->op == MACH_EXIT, only_defs = i->op == MACH_ENTRY || i->op == MACH_PHI;
+    for (unsigned k = 0; k < i->count && !only_uses; k++) {
+        const struct mach_role *role = alloc_role(roles, k);
+        if (role->def && o[k].kind == MACH_REG && !mach_rests(f, o[k].reg))
             build_def(b, o[k].reg, role);
     }
     build_clobbers(b);
-    for (unsigned k = 0; k < i->count && i->op != MACH_PHI; k++) {
-        const struct mach_role *role = alloc_role(f, i, k);
+    for (unsigned k = 0; k < i->count && !only_defs; k++) {
+        const struct mach_role *role = alloc_role(roles, k);
         if (o[k].kind == MACH_REG && role->use)
             build_use(b, o[k].reg, !role->memory);
         if (o[k].kind == MACH_MEM && o[k].reg)
@@ -222,6 +223,7 @@ static void build_insn(struct build *b)
     build_slots(b);
 }
 
+/* Leaves in `live` what is live where the block starts. */
 static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
 {
     struct mach_func *f = a->f;
@@ -232,10 +234,13 @@ static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
             mach_reg r = MACH_VIRTUAL + w * 64 + (uint32_t)__builtin_ctzll(bits);
             add_range(a, get_interval(a, r), POSITION(first, 0), POSITION(end, 0));
         }
+    struct build b = { .a = a, .block_start = POSITION(first, 0), .live = live };
     for (uint32_t i = end; i-- > first;) {
-        struct build b = { a, i, POSITION(first, 0), &f->insns[i] };
+        b.number = i;
+        b.insn = &f->insns[i];
         build_insn(&b);
     }
+    memcpy(a->live_in[block], live, a->words * sizeof *live);
 }
 
 /* ---- hints: whose place would save a move ---- */
@@ -300,12 +305,15 @@ void alloc_build(struct alloc *a)
     a->of = arena_alloc(a->arena, f->reg_count * sizeof *a->of);
     a->slot = arena_alloc(a->arena, f->reg_count * sizeof *a->slot + 8);
     a->def = arena_alloc(a->arena, f->reg_count * sizeof *a->def + 8);
-    for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
-        a->fixed[r].reg = a->fixed[r].place = r;
+    a->fixed = arena_raw(a->arena, MACH_VIRTUAL * sizeof *a->fixed);
     if (f->resting)
         place_resting(a);
-    liveness(a);
-    uint64_t *live = arena_alloc(a->arena, a->words * sizeof *live + 8);
+    uint64_t *live = arena_raw(a->arena, a->words * sizeof *live + 8), *all = arena_alloc(a->arena, f->block_count * a->words * sizeof *all);
+    a->live_in = arena_raw(a->arena, f->block_count * sizeof *a->live_in);
+    for (uint32_t b = 0; b < f->block_count; b++)
+        a->live_in[b] = all + b * a->words;
+    if (has_loops(f))
+        liveness(a, live);
     for (uint32_t b = f->block_count; b-- > 0;)
         build_block(a, b, live);
     for (uint32_t r = 0; r < f->reg_count; r++)

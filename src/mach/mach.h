@@ -226,6 +226,7 @@ struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t
 mach_reg mach_new_reg(struct mach_func *f, enum mach_class klass);
 uint32_t mach_block_new(struct mach_func *f);
 struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, const struct mach_operand *operands);
+void mach_append_again(struct mach_func *f, const struct mach_insn *i); /* with the operands that it has */
 /* Index + 1, as mach_insn.snapshot wants it. */
 uint32_t mach_snapshot_add(struct mach_func *f, uint64_t pc, const struct mach_slot *slots, uint32_t count);
 uint32_t mach_exit_add(struct mach_func *f, const struct mach_exit *e);

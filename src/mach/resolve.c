@@ -242,10 +242,10 @@ static void rewrite_plain(struct rewrite *w, uint32_t number, struct mach_insn i
         if (row->role[n].def && f->operands[i.operand + n].kind == MACH_REG)
             defs[count++] = f->operands[i.operand + n].reg;
     rewrite_slots(w->a, &i, number);
+    const struct alloc_roles roles = alloc_roles(f, &i);
     for (unsigned n = 0; n < i.count; n++)
-        rewrite_operand(w->a, &f->operands[i.operand + n], alloc_role(f, &i, n), number);
-    mach_append(f, i.op, 0, NULL);
-    f->insns[f->insn_count - 1] = i;
+        rewrite_operand(w->a, &f->operands[i.operand + n], alloc_role(roles, n), number);
+    mach_append_again(f, &i);
     for (unsigned k = 0; k < count; k++)
         store_definition(w, number, defs[k]);
 }

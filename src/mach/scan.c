@@ -267,7 +267,7 @@ static void allocate_blocked(struct scan *s, struct interval *i)
             if (u < use[x->place])
                 use[x->place] = u;
         }
-    for (uint64_t set = choices(a, i); set; set &= set - 1) {
+    for (uint64_t set = choices(a, i) & a->taken; set; set &= set - 1) {
         mach_reg r = (mach_reg)__builtin_ctzll(set);
         uint32_t at = intersection(&a->fixed[r], i);
         block[r] = at;

@@ -26,11 +26,6 @@
 
 /* ---- for actions ---- */
 
-const struct ir_ins *select_ins(const struct select *s, ir_ref v)
-{
-    return &s->ir->ins[v];
-}
-
 struct mach_operand select_reg(mach_reg r)
 {
     return (struct mach_operand){ .kind = MACH_REG, .reg = r };
@@ -77,8 +72,9 @@ struct mach_operand select_emit(struct select *s, unsigned row, const struct mac
 
 struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses)
 {
-    struct mach_operand o[8] = { select_reg(select_new(s, klass)) };
-    memcpy(o + 1, uses, count_operands(uses) * sizeof *o);
+    struct mach_operand o[8];
+    o[0] = select_reg(select_new(s, klass));
+    memcpy(o + 1, uses, (count_operands(uses) + 1) * sizeof *o);
     return select_emit(s, row, o);
 }
 

@@ -70,9 +70,21 @@ enum { SELECT_CHAIN = 128, SELECT_INFINITE = 0xffff, SELECT_PREDS = 32, SELECT_S
 /* What a tree's leaf may be when it is not swallowed. */
 enum select_leaf { SELECT_LEAF_REG, SELECT_LEAF_RZ, SELECT_LEAF_XMM, SELECT_LEAF_IMM8, SELECT_LEAF_IMM32, SELECT_LEAF_IMM, SELECT_LEAVES };
 
-/* Labels of leaves, which depend on the host's features only. */
+enum { SELECT_TYPES = IR_V512 + 16, SELECT_FITS = 256 };
+
+/* What depends on the host's features only: labels of leaves, and which rules come into question. */
 struct select_memo {
-    struct select_label leaf[SELECT_LEAVES][IR_V512 + 16]; /* by type */
+    struct select_label leaf[SELECT_LEAVES][SELECT_TYPES]; /* by type */
+    struct select_chains { /* that fit a type */
+        uint32_t from[SELECT_GOALS]; /* by goal: a bit for each chain from there */
+        bool made;
+    } chains[SELECT_TYPES];
+    struct select_fit { /* an op's rules whose roots fit a type: a bit for each. By a hash of both, the last ones asked for */
+        uint64_t rules[SELECT_CHAIN / 64];
+        uint8_t op;
+        ir_type type;
+        bool made;
+    } fit[SELECT_FITS];
 };
 
 struct select {
@@ -147,7 +159,10 @@ struct mach_operand select_emit_fp(struct select *s, ir_ref i, unsigned row,
                                    const struct mach_operand args[3]);
 /* A new register of the class, written by row from the operands (up to 5, ends with NONE). */
 struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses);
-const struct ir_ins *select_ins(const struct select *s, ir_ref v);
+static inline const struct ir_ins *select_ins(const struct select *s, ir_ref v)
+{
+    return &s->ir->ins[v];
+}
 
 /* Unless the host's flags hold cc, leaves by the trap at pc. */
 void select_trap_unless(struct select *s, int cc, enum ir_trap trap, uint64_t pc);

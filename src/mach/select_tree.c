@@ -22,17 +22,51 @@ static inline bool type_fits(ir_type wanted, ir_type t)
     return wanted >= IR_V64 && t >= IR_V64 && width && lane;
 }
 
+/* Whether a rule's root is for values of type t, and the host has what the rule needs. */
+static bool rule_fits(const struct select *s, const struct select_rule *r, ir_type t)
+{
+    return type_fits(s->tables->nodes[r->node].type, t) && !(r->features & ~s->features);
+}
+
+static const struct select_chains *fitting_chains(const struct select *s, ir_type t)
+{
+    const struct select_tables *tables = s->tables;
+    struct select_chains *c = &s->memo->chains[t];
+    for (unsigned from = 0; from < SELECT_GOALS && !c->made; from++) {
+        unsigned first = tables->chain_first[from], count = tables->chain_first[from + 1] - first;
+        bug_on(count > 32, "%u chain rules from goal %u", count, from);
+        for (unsigned k = 0; k < count; k++)
+            c->from[from] |= (uint32_t)rule_fits(s, &tables->chains[first + k], t) << k;
+    }
+    c->made = true;
+    return c;
+}
+
+static const struct select_fit *fitting_rules(const struct select *s, const struct ir_ins *x)
+{
+    struct select_fit *f = &s->memo->fit[(x->op * 37u + x->type) % SELECT_FITS];
+    if (f->made && f->op == x->op && f->type == x->type)
+        return f;
+    unsigned first = s->tables->first[x->op], count = s->tables->first[x->op + 1] - first;
+    *f = (struct select_fit){ .op = x->op, .type = x->type, .made = true };
+    for (unsigned k = 0; k < count; k++)
+        f->rules[k / 64] |= (uint64_t)rule_fits(s, &s->tables->rules[first + k], x->type) << k % 64;
+    return f;
+}
+
 /* Completes the label of a value of type t by the chain rules from its `goals`, a set. */
 static void close_label(const struct select *s, struct select_label *l, ir_type t, uint32_t goals)
 {
     const struct select_tables *tables = s->tables;
+    const struct select_chains *chains = fitting_chains(s, t);
     while (goals) {
         unsigned from = (unsigned)__builtin_ctz(goals);
         goals &= goals - 1;
-        for (unsigned k = tables->chain_first[from]; k < tables->chain_first[from + 1]; k++) {
+        for (uint32_t left = chains->from[from]; left; left &= left - 1) {
+            unsigned k = tables->chain_first[from] + (unsigned)__builtin_ctz(left);
             const struct select_rule *r = &tables->chains[k];
             unsigned cost = l->cost[from] + r->cost;
-            if (cost >= l->cost[r->goal] || !type_fits(tables->nodes[r->node].type, t) || r->features & ~s->features)
+            if (cost >= l->cost[r->goal])
                 continue;
             l->cost[r->goal] = (uint16_t)cost;
             l->rule[r->goal] = (uint8_t)(SELECT_CHAIN + k);
@@ -104,7 +138,7 @@ static enum select_leaf leaf_kind(const struct select *s, ir_ref v)
 }
 
 /* The label by which v's user sees it: that of its tree, or that of a leaf. */
-static const struct select_label *seen(struct select *s, ir_ref v)
+static inline const struct select_label *seen(struct select *s, ir_ref v)
 {
     struct select_value *x = &s->value[v];
     if (!x->seen)
@@ -119,13 +153,11 @@ static inline bool node_fits(const struct select_node *n, const struct ir_ins *x
 
 static unsigned match_operands(struct select *s, const struct select_node **node, const struct ir_ins *x, unsigned count);
 
-/* Cost of matching the pattern at *node with operand i of a tree; moves *node behind it unless the pattern does not fit. */
+/* Cost of matching the pattern at *node, which is no goal, with operand i of a tree; moves *node behind it unless the pattern does not fit. */
 static unsigned match(struct select *s, const struct select_node **node, ir_ref i)
 {
     const struct select_node *n = (*node)++;
     const struct ir_ins *x = select_ins(s, i);
-    if (n->kind == 1)
-        return type_fits(n->type, x->type) ? seen(s, i)->cost[n->op] : SELECT_INFINITE;
     if (n->kind == 2)
         return select_is_constant(x) && constant_of(x) == n->aux ? 0 : SELECT_INFINITE;
     return s->value[i].swallowed && node_fits(n, x) ? match_operands(s, node, x, n->count) : SELECT_INFINITE;
@@ -134,34 +166,50 @@ static unsigned match(struct select *s, const struct select_node **node, ir_ref 
 static unsigned match_operands(struct select *s, const struct select_node **node, const struct ir_ins *x, unsigned count)
 {
     unsigned cost = 0;
-    for (unsigned k = 0; k < count && cost < SELECT_INFINITE; k++)
-        cost += match(s, node, ir_operand(x, k));
+    for (unsigned k = 0; k < count && cost < SELECT_INFINITE; k++) {
+        const struct select_node *n = *node;
+        ir_ref v = ir_operand(x, k);
+        if (n->kind != 1) {
+            cost += match(s, node, v);
+            continue;
+        }
+        ++*node;
+        cost += type_fits(n->type, select_ins(s, v)->type) ? seen(s, v)->cost[n->op] : SELECT_INFINITE;
+    }
     return cost < SELECT_INFINITE ? cost : SELECT_INFINITE;
+}
+
+/* Tries a rule whose root fits; returns its goal as a set, if it is the cheapest so far. */
+static uint32_t try_rule(struct select *s, ir_ref i, struct select_label *l, unsigned number)
+{
+    const struct ir_ins *x = select_ins(s, i);
+    const struct select_rule *r = rule_of(s, i, number);
+    const struct select_node *node = &s->tables->nodes[r->node];
+    if (node->aux >= 0 && node->aux != x->aux)
+        return 0;
+    unsigned count = node++->count;
+    unsigned cost = match_operands(s, &node, x, count);
+    if (cost == SELECT_INFINITE || cost + r->cost >= l->cost[r->goal] || (r->test && !r->test(s, i)))
+        return 0;
+    l->cost[r->goal] = (uint16_t)(cost + r->cost);
+    l->rule[r->goal] = (uint8_t)number;
+    return 1u << r->goal;
 }
 
 void select_label(struct select *s, ir_ref i)
 {
     struct select_label *l = &s->label[i];
     const struct ir_ins *x = select_ins(s, i);
-    unsigned first = s->tables->first[x->op], end = s->tables->first[x->op + 1];
     uint32_t goals = 0;
     start_label(l);
-    if (s->f->soft_fp && ir_ops[x->op].flags & IR_FP_ENV)
+    if (s->tables->first[x->op] == s->tables->first[x->op + 1] || (s->f->soft_fp && ir_ops[x->op].flags & IR_FP_ENV))
         return;
-    for (unsigned k = first; k < end; k++) {
-        const struct select_rule *r = &s->tables->rules[k];
-        const struct select_node *node = &s->tables->nodes[r->node];
-        if (!node_fits(node, x) || r->features & ~s->features)
-            continue;
-        unsigned count = node++->count;
-        unsigned cost = match_operands(s, &node, x, count);
-        if (cost == SELECT_INFINITE || cost + r->cost >= l->cost[r->goal] || (r->test && !r->test(s, i)))
-            continue;
-        l->cost[r->goal] = (uint16_t)(cost + r->cost);
-        l->rule[r->goal] = (uint8_t)(k - first + 1);
-        goals |= 1u << r->goal;
-    }
-    close_label(s, l, x->type, goals);
+    const struct select_fit *fit = fitting_rules(s, x);
+    for (unsigned w = 0; w < SELECT_CHAIN / 64; w++)
+        for (uint64_t left = fit->rules[w]; left; left &= left - 1)
+            goals |= try_rule(s, i, l, w * 64 + (unsigned)__builtin_ctzll(left) + 1);
+    if (goals)
+        close_label(s, l, x->type, goals);
 }
 
 /* ---- reducing ---- */
