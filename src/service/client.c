@@ -258,7 +258,8 @@ static bool ask(struct run_optimizer *o, struct run *r, const struct run_questio
 {
     struct service_client *c = (struct service_client *)o;
     begin(c);
-    if (c->off || c->out.size > QUEUE || (!c->connected && now() < c->next_connect) || !put_request(c, q))
+    bool lost = !c->connected && !c->retry && now() < c->next_connect; /* a service that is being started is none */
+    if (c->off || c->out.size > QUEUE || lost || !put_request(c, q))
         return false;
     if (!c->waiting_since)
         c->waiting_since = now();
