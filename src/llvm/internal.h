@@ -56,8 +56,7 @@ struct unit {
     uint64_t pc;              /* of the guest instruction being lowered */
     uint32_t length;          /* its bytes */
     bool faulting; /* what is stored to the state may be looked at before the next exit */
-    LLVMBasicBlockRef
-        landing; /* of guarded.c: where an access of the instruction at landing_pc lands;
+    LLVMBasicBlockRef landing; /* of guarded.c: where an access of the instruction at landing_pc lands;
                                   NULL: none, or the state is another by now */
     uint64_t landing_pc;
     struct state *s;
@@ -115,9 +114,8 @@ bool has(const struct unit *u, uint64_t features);
 /* ---- guest state (state.c) ---- */
 void state_find(struct unit *u);
 void state_allocate(struct unit *u); /* in the function's first block */
-void state_enter(
-    struct unit *u,
-    val pins); /* at an entry: from a struct of them, or the arguments (NULL); loads the rest */
+/* At an entry: pins from a struct of them, or (NULL) the arguments; loads the rest. */
+void state_enter(struct unit *u, val pins);
 void state_start(struct unit *u, ir_label b); /* what is dirty where b starts */
 val state_get(struct unit *u, ir_ref i);
 struct flags *state_get_flags(struct unit *u, ir_ref i);

@@ -273,9 +273,10 @@ static bool lower_statement(struct unit *u, ir_ref i)
 
 static val lower_value(struct unit *u, ir_ref i)
 {
-    static val (*const lowerings[])(
-        struct unit *, ir_ref) = { lower_aes,   lower_sha,    lower_integer, lower_memory,
-                                   lower_shift, lower_vector, lower_float,   lower_convert };
+    static val (*const lowerings[])(struct unit *, ir_ref) = { lower_aes,     lower_sha,
+                                                               lower_integer, lower_memory,
+                                                               lower_shift,   lower_vector,
+                                                               lower_float,   lower_convert };
     const struct ir_ins *x = &u->f->ins[i];
     val r = NULL;
     if (x->op == IR_call || x->op == IR_call_pure)

@@ -389,9 +389,9 @@ static uint32_t *read_entries(const struct blob *b, uint32_t count)
 /* The first block's code, `size` bytes, once more, and a jump to where it might have gone. */
 static uint32_t write_entry(struct blob *b, uint32_t size, uint32_t to)
 {
-    uint8_t *code = arena_alloc(b->l->arena, size + 5);
     if (!size)
         return to;
+    uint8_t *code = arena_alloc(b->l->arena, size + 5);
     memcpy(code, b->bytes, size);
     code[size] = 0xe9;
     uint32_t at = offset_of(b, append(b, code, size + 5, 16));

@@ -22,26 +22,40 @@ struct parse {
 
 /* ---- registers and operands ---- */
 
+/* A word with a number at its end, and nothing else: that number. False: it is another word. */
+static bool is_numbered(const char *word, const char *name, uint32_t most, int32_t *number)
+{
+    size_t n = strlen(name);
+    uint32_t value = 0;
+    if (strncmp(word, name, n) != 0 || !word[n] || strlen(word) > n + 6)
+        return false;
+    for (const char *c = word + n; *c; c++) {
+        if (!scan_is_digit(*c))
+            return false;
+        value = value * 10 + (uint32_t)(*c - '0');
+    }
+    *number = (int32_t)value;
+    return value < most;
+}
+
+/* Behind the %. */
 static mach_reg virtual_register(struct parse *p)
 {
     char word[SCAN_WORD];
+    int32_t n = 0;
     scan_word(&p->scan, "", word);
-    enum mach_class klass = strncmp(word, "vec", 3) == 0 ? MACH_VEC : MACH_GPR;
-    uint32_t n = 0;
-    bool good = (klass == MACH_VEC || strncmp(word, "reg", 3) == 0) && word[3] && strlen(word) < 9;
-    for (const char *c = word + 3; good && *c; c++) {
-        good = scan_is_digit(*c);
-        n = n * 10 + (uint32_t)(*c - '0');
-    }
-    if (!good || n < MACH_VIRTUAL || n - MACH_VIRTUAL >= REGS)
+    bool vector = is_numbered(word, "vec", MACH_VIRTUAL + REGS, &n);
+    if ((!vector && !is_numbered(word, "reg", MACH_VIRTUAL + REGS, &n)) || n < MACH_VIRTUAL)
         scan_fail(&p->scan, "%%%s is no register", word);
-    while (p->f->reg_count <= n - MACH_VIRTUAL)
+    enum mach_class klass = vector ? MACH_VEC : MACH_GPR;
+    uint32_t index = (uint32_t)n - MACH_VIRTUAL;
+    while (p->f->reg_count <= index)
         mach_new_reg(p->f, MACH_GPR);
-    if (p->seen[n - MACH_VIRTUAL] && p->seen[n - MACH_VIRTUAL] != 1 + klass)
-        scan_fail(&p->scan, "register %u is of two classes", n);
-    p->seen[n - MACH_VIRTUAL] = (uint8_t)(1 + klass);
-    p->f->class_of[n - MACH_VIRTUAL] = (uint8_t)klass;
-    return n;
+    if (p->seen[index] && p->seen[index] != 1 + klass)
+        scan_fail(&p->scan, "register %d is of two classes", n);
+    p->seen[index] = (uint8_t)(1 + klass);
+    p->f->class_of[index] = (uint8_t)klass;
+    return (mach_reg)n;
 }
 
 /* 0: it is none. */
@@ -106,22 +120,6 @@ static struct mach_operand read_address(struct parse *p)
     } while (scan_accept(&p->scan, '+') || scan_peek(&p->scan) == '-');
     scan_expect(&p->scan, ']');
     return o;
-}
-
-/* A word with a number at its end, and nothing else: that number. False: it is another word. */
-static bool is_numbered(const char *word, const char *name, uint32_t most, int32_t *number)
-{
-    size_t n = strlen(name);
-    uint32_t value = 0;
-    if (strncmp(word, name, n) != 0 || !word[n] || strlen(word) > n + 6)
-        return false;
-    for (const char *c = word + n; *c; c++) {
-        if (!scan_is_digit(*c))
-            return false;
-        value = value * 10 + (uint32_t)(*c - '0');
-    }
-    *number = (int32_t)value;
-    return value < most;
 }
 
 static struct mach_operand read_immediate(struct parse *p)

@@ -46,11 +46,12 @@ void run_cache_bury(struct run *r);
 /* Whether more has been dropped since run_cache_bury; without the lock. */
 bool run_cache_has_dead(const struct run *r);
 
+/* ---- loop.c ---- */
+void run_ignore_tags(struct run *r); /* translations do from now on; not under the lock */
+
 /* ---- threads.c ---- */
 bool run_try_lock(struct run *r);
 enum { RUN_ASKED_OS = 1, RUN_ASKED_CLEAR = 2, RUN_ASKED_OUT = 4, RUN_ASKED_TAGS = 8 }; /* bits of state->interrupt: why */
-/* loop.c: translations ignore tags from now on. */
-void run_ignore_tags(struct run *r);
 #define RUN_OUTSIDE UINT64_MAX                  /* a thread's epoch */
 
 /* From here on the thread may look at translations, and run them. False: something else must be done first. */

@@ -258,7 +258,7 @@ static bool ask(struct run_optimizer *o, struct run *r, const struct run_questio
 {
     struct service_client *c = (struct service_client *)o;
     begin(c);
-    bool lost = !c->connected && !c->retry && now() < c->next_connect; /* a service that is being started is none */
+    bool lost = !c->connected && !c->retry && now() < c->next_connect; /* with retry one is being started, and gets what waits */
     if (c->off || c->out.size > QUEUE || lost || !put_request(c, q))
         return false;
     if (!c->waiting_since)
