@@ -11,9 +11,9 @@
    What keeps it simple:
    - Code is in SSA form when lives are computed, so a value has one definition, and a spilled one is stored just
      once, right behind it; its slot is good from there on.
-   - Entries and exits name all pins at once. Their registers are no fixed intervals, only hints: a parallel
+   - Entries and exits name all pins at once that do not rest. Their registers are no fixed intervals, only hints: a parallel
      move at the entry and before the exit puts things right, mostly with nothing to do. In blocks and the like, pins that are never
-     changed rest: they keep their registers and have no intervals. When the other registers are not enough, the function is made
+     changed rest: they keep their registers, which are reserved for them. When the others are not enough, the function is made
      again without that (mach/compile.c).
    - An operand that must be in a certain register (rcx of a shift) is copied there just before (AT_BEFORE); the register is
      taken from then until the instruction has read it.
@@ -109,7 +109,7 @@ static void append_prepared(struct mach_func *f, struct mach_insn insn)
     memcpy(o, &f->operands[insn.operand], insn.count * sizeof *o);
     for (unsigned n = 0; n < insn.count; n++) {
         const struct mach_role *r = &row->role[n];
-        if (o[n].kind != MACH_REG || o[n].reg < MACH_VIRTUAL)
+        if (o[n].kind != MACH_REG || o[n].reg == r->fixed) /* selection has put it there */
             continue;
         if (r->tied) {
             append_move(f, o[n].reg, o[1].reg);

@@ -52,10 +52,6 @@ struct alloc {
     uint32_t random;       /* state of the generator for o->random_registers */
 };
 
-static inline bool alloc_wants(const struct alloc *a, mach_reg r) /* a virtual register that is to be given a place */
-{
-    return r >= MACH_VIRTUAL && !mach_rests(a->f, r);
-}
 static inline struct interval *interval_of(const struct alloc *a, mach_reg r)
 {
     return &a->of[r - MACH_VIRTUAL];

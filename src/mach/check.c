@@ -16,8 +16,9 @@
        9: cmp.64 rbx, 5             demand: rbx holds %reg70
 
    Values are numbers: a virtual register is its own, those that are copies (MACH_MOVE) or the same constant share one, and what an
-   instruction leaves in a physical register has a number behind them. Instructions are known again by `extra`, blocks by
-   `origin`; those without have been put in by the allocator. */
+   instruction leaves in a physical register has a number behind them. A register that is reserved (the state pointer's, that of a pin
+   that rests) holds its own number all the time, because the verifier lets nothing write there. Instructions are known again by `extra`,
+   blocks by `origin`; those without have been put in by the allocator. */
 #include "mach/mach.h"
 
 #include <stdarg.h>
@@ -186,7 +187,9 @@ struct mach_check *mach_check_new(struct mach_func *f)
     c->values = arena_alloc(f->arena, f->operand_count * sizeof *c->values + 8);
     c->constants = arena_alloc(f->arena, f->insn_count * sizeof *c->constants + 8);
     for (uint32_t b = 0; b < f->block_count; b++) {
-        uint32_t held[MACH_VIRTUAL] = { 0 };
+        uint32_t held[MACH_VIRTUAL];
+        for (mach_reg r = 0; r < MACH_VIRTUAL; r++)
+            held[r] = mach_is_reserved(f, r) ? r : 0;
         for (uint32_t i = f->blocks[b].first; i < f->blocks[b].end; i++)
             note_values(c, f, i, held);
     }
@@ -205,7 +208,9 @@ static void print_place(const struct replay *r, uint32_t place, FILE *out)
 
 static void print_value(const struct replay *r, uint32_t value, FILE *out)
 {
-    if (value < r->c->physical)
+    if (value < MACH_VIRTUAL)
+        print_place(r, value, out);
+    else if (value < r->c->physical)
         fprintf(out, "%%reg%u", value);
     else
         fprintf(out, "result %u of instruction %u", (value - r->c->physical) % MACH_ROLES, (value - r->c->physical) / MACH_ROLES);
@@ -240,20 +245,14 @@ static const struct mach_insn *original(const struct replay *r, const struct mac
     return i->op >= MACH_TARGET_OPS && i->extra ? &r->c->insns[i->extra - 1] : NULL;
 }
 
-static bool is_own(const struct mach_func *f, mach_reg reg)
-{
-    return reg == f->target->state || reg == f->target->stack;
-}
-
-/* Whether operand p of the allocated function can stand for operand o. */
-static bool stands_for(const struct mach_func *f, const struct mach_operand *p, const struct mach_operand *o)
+/* Whether operand p of the allocated function can stand for operand o, if what it reads is the same. */
+static bool stands_for(const struct mach_operand *p, const struct mach_operand *o)
 {
     switch ((enum mach_kind)o->kind) {
     case MACH_REG:
-        return p->kind == MACH_SPILL || (p->kind == MACH_REG && (!is_own(f, o->reg) || p->reg == o->reg));
+        return p->kind == MACH_SPILL || p->kind == MACH_REG;
     case MACH_MEM:
-        return p->kind == MACH_MEM && p->scale == o->scale && p->disp == o->disp && !p->reg == !o->reg && !p->index == !o->index &&
-               (!is_own(f, o->reg) || p->reg == o->reg);
+        return p->kind == MACH_MEM && p->scale == o->scale && p->disp == o->disp && !p->reg == !o->reg && !p->index == !o->index;
     case MACH_NONE:
     case MACH_IMM:
     case MACH_SPILL:
@@ -269,7 +268,7 @@ static void match_insn(struct replay *r, const struct mach_insn *i, const struct
     if (i->op != o->op || i->count != o->count || i->cc != o->cc || i->snapshot != o->snapshot)
         fail(r, NULL, "was another instruction");
     for (unsigned n = 0; !r->failed && n < i->count; n++)
-        if (!stands_for(r->f, &r->f->operands[i->operand + n], &r->c->operands[o->operand + n]))
+        if (!stands_for(&r->f->operands[i->operand + n], &r->c->operands[o->operand + n]))
             fail(r, NULL, "has another operand");
 }
 
@@ -331,9 +330,11 @@ static void match_entries(struct replay *r)
 
 /* ---- demands ---- */
 
-/* True: it is new. */
+/* True: it is new, and not met already: by a register that is reserved. */
 static bool add(struct replay *r, struct set *s, struct demand d)
 {
+    if (mach_is_reserved(r->f, d.place) && d.place == d.value)
+        return false;
     for (uint32_t k = 0; k < s->count; k++)
         if (s->list[k].place == d.place && s->list[k].value == d.value)
             return false;
@@ -349,8 +350,6 @@ static bool add(struct replay *r, struct set *s, struct demand d)
 static void demand(struct replay *r, uint32_t place, uint32_t value)
 {
     struct demand d = { place, root(r->c, value), r->insn };
-    if (is_own(r->f, place))
-        return;
     if (!d.value)
         fail(r, &d, "reads what nothing has written");
     add(r, &r->now, d);
@@ -469,26 +468,12 @@ static void pass_operands(struct replay *r, const struct mach_insn *i, const str
     }
 }
 
-/* What a snapshot leaves out: the pins are as they were at the entry. */
-static void pass_resting(struct replay *r)
-{
-    const struct mach_convention *c = r->f->convention;
-    const struct mach_insn *entry = &r->c->insns[r->c->blocks[0].first];
-    for (unsigned n = 0; r->f->resting && n < c->pin_count; n++) {
-        mach_reg pin = r->c->values[entry->operand + n].reg;
-        if (mach_rests(r->f, pin))
-            demand(r, c->pins[n].reg, pin);
-    }
-}
-
 static void pass_snapshot(struct replay *r, const struct mach_insn *i)
 {
     const struct mach_snapshot *s = i->snapshot ? &r->f->snapshots[i->snapshot - 1] : NULL;
-    if (s)
-        pass_resting(r);
     for (uint32_t k = 0; s && k < s->count; k++) {
         const struct mach_operand *now = &r->f->slots[s->first + k].value, *was = &r->c->slots[s->first + k].value;
-        if (!stands_for(r->f, now, was))
+        if (!stands_for(now, was))
             fail(r, NULL, "notes another thing for its fault");
         else if (was->kind == MACH_REG)
             read_place(r, i, place_of(now), was->reg);
@@ -497,21 +482,19 @@ static void pass_snapshot(struct replay *r, const struct mach_insn *i)
 
 static void pass_entry(struct replay *r)
 {
-    const struct mach_convention *c = r->f->convention;
     const struct mach_block *o = &r->c->blocks[r->f->blocks[r->block].origin - 1];
-    for (unsigned n = 0; n < c->pin_count; n++)
-        define(r, c->pins[n].reg, r->c->values[r->c->insns[o->first].operand + n].reg);
+    for (unsigned n = 0; n < r->f->pin_count; n++)
+        define(r, mach_pin_reg(r->f, n), r->c->values[r->c->insns[o->first].operand + n].reg);
     if (r->now.count)
         fail(r, &r->now.list[0], "has not written");
 }
 
 static void pass_exit(struct replay *r)
 {
-    const struct mach_convention *c = r->f->convention;
     const struct mach_block *o = &r->c->blocks[r->f->blocks[r->block].origin - 1];
     const struct mach_insn *exit = &r->c->insns[o->end - 1];
     for (unsigned n = 0; n < exit->count; n++)
-        demand(r, n < c->pin_count ? c->pins[n].reg : r->f->target->exit_pc, r->c->values[exit->operand + n].reg);
+        demand(r, n < r->f->pin_count ? mach_pin_reg(r->f, n) : r->f->target->exit_pc, r->c->values[exit->operand + n].reg);
 }
 
 static void pass(struct replay *r, const struct mach_insn *i)

@@ -49,7 +49,7 @@ static struct mach_func *allocate(const struct mach_job *job, const struct ir_fu
     if (!done(job, MACH_SELECTED, mach_select(mf, f), mf))
         return NULL;
     if (!done(job, MACH_ALLOCATED, mach_allocate(mf, &options), mf))
-        return mf->resting ? allocate(job, f, false) : NULL;
+        return mach_pins_rest(mf) ? allocate(job, f, false) : NULL;
     return mf;
 }
 

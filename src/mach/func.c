@@ -20,7 +20,27 @@ struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t
     f->arena = arena;
     f->target = t;
     f->convention = c;
+    f->reserved = (uint64_t)1 << t->state | (uint64_t)1 << t->stack;
+    mach_rest(f, 0);
     return f;
+}
+
+void mach_rest(struct mach_func *f, uint64_t regs)
+{
+    const struct mach_convention *c = f->convention;
+    f->reserved |= regs;
+    f->pin_count = 0;
+    for (unsigned k = 0; k < c->pin_count; k++)
+        if (!mach_is_reserved(f, c->pins[k].reg))
+            f->pins[f->pin_count++] = (uint8_t)k;
+}
+
+enum mach_class mach_class_of(const struct mach_func *f, mach_reg r)
+{
+    const struct mach_target *t = f->target;
+    if (r >= MACH_VIRTUAL)
+        return f->class_of[r - MACH_VIRTUAL];
+    return t->allocatable[MACH_VEC] >> r & 1 || r == t->scratch[0] || r == t->scratch[1] ? MACH_VEC : MACH_GPR;
 }
 
 mach_reg mach_new_reg(struct mach_func *f, enum mach_class klass)

@@ -33,7 +33,7 @@ static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
             set_remove(out, f->operands[f->insns[i].operand].reg);
         for (uint32_t i = to->first; i < to->end && f->insns[i].op == MACH_PHI; i++) { /* one may be another's result */
             const struct mach_operand *o = &f->operands[f->insns[i].operand];
-            if (o[1 + which].kind == MACH_REG && !mach_rests(f, o[1 + which].reg))
+            if (o[1 + which].kind == MACH_REG && o[1 + which].reg >= MACH_VIRTUAL)
                 set_add(out, o[1 + which].reg);
         }
     }
@@ -53,16 +53,16 @@ static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
         if (i->op == MACH_PHI)
             continue;
         for (unsigned k = 0; k < i->count; k++) {
-            if (o[k].kind == MACH_REG && alloc_wants(a, o[k].reg) && alloc_role(roles, k)->use)
+            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(roles, k)->use)
                 set_add(live, o[k].reg);
-            if (o[k].kind == MACH_MEM && alloc_wants(a, o[k].reg))
+            if (o[k].kind == MACH_MEM && o[k].reg >= MACH_VIRTUAL)
                 set_add(live, o[k].reg);
-            if (o[k].kind == MACH_MEM && alloc_wants(a, o[k].index))
+            if (o[k].kind == MACH_MEM && o[k].index >= MACH_VIRTUAL)
                 set_add(live, o[k].index);
         }
         struct mach_slot *slot;
         for (unsigned k = alloc_slots(f, i, &slot); k-- > 0;)
-            if (slot[k].value.kind == MACH_REG && alloc_wants(a, slot[k].value.reg))
+            if (slot[k].value.kind == MACH_REG && slot[k].value.reg >= MACH_VIRTUAL)
                 set_add(live, slot[k].value.reg);
     }
 }
@@ -126,7 +126,7 @@ static void add_use(struct alloc *a, struct interval *v, uint32_t position, bool
 static struct interval *get_interval(struct alloc *a, mach_reg r)
 {
     if (r < MACH_VIRTUAL) {
-        bug_on(a->f->resting_regs >> r & 1, "register %u is wanted, but a pin rests there", r);
+        bug_on(mach_is_reserved(a->f, r), "register %u is reserved", r);
         if (!(a->taken >> r & 1))
             a->fixed[r] = (struct interval){ .reg = r, .place = r };
         a->taken |= (uint64_t)1 << r;
@@ -165,7 +165,7 @@ static void build_def(struct build *b, mach_reg reg, const struct mach_role *rol
 
 static void build_use(struct build *b, mach_reg reg, bool in_register)
 {
-    if (mach_rests(b->a->f, reg))
+    if (mach_is_reserved(b->a->f, reg))
         return;
     uint32_t at = POSITION(b->number, AT_USE);
     struct interval *v = get_interval(b->a, reg);
@@ -181,7 +181,7 @@ static void build_slots(struct build *b)
     struct mach_slot *slot;
     unsigned count = alloc_slots(b->a->f, b->insn, &slot);
     for (unsigned k = 0; k < count; k++)
-        if (slot[k].value.kind == MACH_REG && !mach_rests(b->a->f, slot[k].value.reg)) {
+        if (slot[k].value.kind == MACH_REG && slot[k].value.reg >= MACH_VIRTUAL) {
             add_range(b->a, get_interval(b->a, slot[k].value.reg), b->block_start, POSITION(b->number, AT_USE) + 1);
             set_add(b->live, slot[k].value.reg);
         }
@@ -207,7 +207,7 @@ static void build_insn(struct build *b)
     bool only_uses = i->op == MACH_EXIT, only_defs = i->op == MACH_ENTRY || i->op == MACH_PHI;
     for (unsigned k = 0; k < i->count && !only_uses; k++) {
         const struct mach_role *role = alloc_role(roles, k);
-        if (role->def && o[k].kind == MACH_REG && !mach_rests(f, o[k].reg))
+        if (role->def && o[k].kind == MACH_REG)
             build_def(b, o[k].reg, role);
     }
     build_clobbers(b);
@@ -247,14 +247,13 @@ static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
 
 static void hint(struct alloc *a, mach_reg r, mach_reg like)
 {
-    if (alloc_wants(a, r) && !interval_of(a, r)->hint)
+    if (r >= MACH_VIRTUAL && !interval_of(a, r)->hint)
         interval_of(a, r)->hint = like;
 }
 
 static void hint_insn(struct alloc *a, const struct mach_insn *i)
 {
     const struct mach_operand *o = &a->f->operands[i->operand];
-    const struct mach_convention *c = a->f->convention;
     switch (i->op) {
     case MACH_MOVE:
         hint(a, o[0].reg, o[1].reg);
@@ -269,9 +268,8 @@ static void hint_insn(struct alloc *a, const struct mach_insn *i)
         break;
     case MACH_ENTRY:
     case MACH_EXIT:
-        for (unsigned n = 0; n < c->pin_count; n++)
-            if (o[n].kind == MACH_REG)
-                hint(a, o[n].reg, c->pins[n].reg);
+        for (unsigned n = 0; n < a->f->pin_count; n++)
+            hint(a, o[n].reg, mach_pin_reg(a->f, n));
         break;
     default:
         break;
@@ -286,18 +284,6 @@ static uint32_t end_of(const struct interval *i)
     return r->to;
 }
 
-/* Gives the pins that rest their places. */
-static void place_resting(struct alloc *a)
-{
-    const struct mach_func *f = a->f;
-    const struct mach_insn *entry = &f->insns[f->blocks[0].first];
-    for (unsigned n = 0; n < entry->count; n++) {
-        mach_reg r = f->operands[entry->operand + n].reg;
-        if (mach_rests(f, r))
-            *interval_of(a, r) = (struct interval){ .reg = r, .place = f->convention->pins[n].reg };
-    }
-}
-
 void alloc_build(struct alloc *a)
 {
     struct mach_func *f = a->f;
@@ -306,8 +292,6 @@ void alloc_build(struct alloc *a)
     a->slot = arena_alloc(a->arena, f->reg_count * sizeof *a->slot + 8);
     a->def = arena_alloc(a->arena, f->reg_count * sizeof *a->def + 8);
     a->fixed = arena_raw(a->arena, MACH_VIRTUAL * sizeof *a->fixed);
-    if (f->resting)
-        place_resting(a);
     uint64_t *live = arena_raw(a->arena, a->words * sizeof *live + 8), *all = arena_alloc(a->arena, f->block_count * a->words * sizeof *all);
     a->live_in = arena_raw(a->arena, f->block_count * sizeof *a->live_in);
     for (uint32_t b = 0; b < f->block_count; b++)

@@ -56,10 +56,10 @@ struct mach_insn {
 
 /* Rows below MACH_TARGET_OPS mean the same for every target. */
 enum mach_pseudo {
-    MACH_ENTRY,   /* defines, in order, one register for each pin of the convention; first of an entry block */
+    MACH_ENTRY,   /* defines, in order, one register for each pin that does not rest; first of an entry block */
     MACH_PHI,     /* def, then one use a predecessor in the block's order of predecessors */
     MACH_MOVE,    /* def = use, same class, the whole register */
-    MACH_EXIT,    /* leaves: uses in order one register for each pin, then what the kind needs; extra: index into mach_func.exits */
+    MACH_EXIT,    /* leaves: uses in order one register for each such pin, then what the kind needs; extra: index into mach_func.exits */
     MACH_JUMP,    /* to the block's only successor */
     MACH_BRANCH,  /* to succs[0] when condition cc holds in the host's flags, else to succs[1] */
     MACH_TARGET_OPS = 16,
@@ -126,9 +126,8 @@ struct mach_func {
     uint32_t pool_size, pool_capacity;
     uint32_t spill_count; /* 16-byte slots used; slot n is at MACH_SPILL_BASE + 16 n from the stack pointer */
     bool may_rest;        /* in: pins that are never changed may rest */
-    uint64_t resting;     /* bit by virtual register - MACH_VIRTUAL: pins that stay in their registers all the time, to be read only. The
-                             snapshots leave them out */
-    uint64_t resting_regs; /* those physical registers: not for anything else */
+    uint64_t reserved;    /* physical registers that nothing writes: the stack pointer, the state pointer, those of pins that rest */
+    uint8_t pins[16], pin_count; /* the pins that entries and exits name, by number in the convention: those that do not rest */
     bool polls;           /* entries take one from state->budget, too */
     bool soft_fp; /* FP ops are calls: see select_emit_fp */
     bool exact_underflow;   /* Arm's underflow flag is to be exact even where the host's tininess differs */
@@ -216,13 +215,27 @@ extern const struct mach_target mach_x86_64;
 
 void mach_convention_make(struct mach_convention *c, const struct mach_target *t, const uint16_t *guest_pins);
 
-static inline bool mach_rests(const struct mach_func *f, mach_reg r)
+/* Nothing writes this register, so it is an operand like a virtual one, but needs no allocation. */
+static inline bool mach_is_reserved(const struct mach_func *f, mach_reg r)
 {
-    return r - MACH_VIRTUAL < 64 && f->resting >> (r - MACH_VIRTUAL) & 1;
+    return r < MACH_VIRTUAL && f->reserved >> r & 1;
+}
+static inline bool mach_pins_rest(const struct mach_func *f)
+{
+    return f->pin_count < f->convention->pin_count;
+}
+/* The register in which the nth operand of an entry arrives, and that of an exit leaves. */
+static inline mach_reg mach_pin_reg(const struct mach_func *f, unsigned n)
+{
+    return f->convention->pins[f->pins[n]].reg;
 }
 
 /* ---- building ---- */
 struct mach_func *mach_func_new(struct arena *arena, const struct mach_target *t, const struct mach_convention *c);
+/* From now on the pins in these registers rest: their values stay there all the time, to be read only. Entries, exits and snapshots do
+   not name them. */
+void mach_rest(struct mach_func *f, uint64_t regs);
+enum mach_class mach_class_of(const struct mach_func *f, mach_reg r);
 mach_reg mach_new_reg(struct mach_func *f, enum mach_class klass);
 uint32_t mach_block_new(struct mach_func *f);
 struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, const struct mach_operand *operands);

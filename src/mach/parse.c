@@ -434,18 +434,24 @@ static void read_pins(struct parse *p)
             scan_fail(&p->scan, "a pin at %u", guest_pins[n]);
     }
     mach_convention_make(p->convention, p->f->target, guest_pins);
+    mach_rest(p->f, 0);
+}
+
+static bool is_pin(const struct mach_convention *c, mach_reg r)
+{
+    for (unsigned n = 0; n < c->pin_count; n++)
+        if (c->pins[n].reg == r)
+            return true;
+    return false;
 }
 
 static void read_resting(struct parse *p)
 {
     do {
         mach_reg r = read_register(p);
-        if (r >= 2 * MACH_VIRTUAL)
-            scan_fail(&p->scan, "register %u cannot rest", r);
-        if (r < MACH_VIRTUAL)
-            p->f->resting_regs |= (uint64_t)1 << r;
-        else
-            p->f->resting |= (uint64_t)1 << (r - MACH_VIRTUAL);
+        if (!is_pin(p->convention, r))
+            scan_fail(&p->scan, "%s is no pin", r < MACH_VIRTUAL ? p->f->target->reg_names[r] : "a virtual register");
+        mach_rest(p->f, (uint64_t)1 << r);
     } while (!scan_at_end(&p->scan));
 }
 
@@ -506,6 +512,7 @@ struct mach_func *mach_parse(struct arena *arena, const struct mach_target *t, s
                              size_t size)
 {
     struct parse *p = arena_alloc(arena, sizeof *p);
+    *c = (struct mach_convention){ .pin_count = 0 };
     *p = (struct parse){ .scan = { .at = text, .line = 1, .error = error, .error_size = size },
                          .f = mach_func_new(arena, t, c),
                          .convention = c,

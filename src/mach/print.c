@@ -1,7 +1,8 @@
 /* Machine functions as text, for -d mach, for messages, and for tests, which mach/parse.c reads:
 
        x86_64, ssa, pc 0x10440
-       pins r13=state+8 r14=state+16
+       pins r13=state+8 r14=state+16 r15=state+24
+       resting r15
        block 2: after 0 1, loop 1
          %reg70 = add.64 %reg68, 8
          mov.64 [r12 + 112], %reg70          at 0x10450, r13=%reg66
@@ -271,14 +272,12 @@ static void print_pins(const struct mach_func *f, FILE *out)
     for (unsigned n = 0; n < c->pin_count; n++)
         fprintf(out, " %s=state+%u", f->target->reg_names[c->pins[n].reg], c->pins[n].offset);
     fprintf(out, "\n");
-    if (!f->resting && !f->resting_regs)
+    if (!mach_pins_rest(f))
         return;
     fprintf(out, "resting");
-    for (mach_reg r = 0; r < 2 * MACH_VIRTUAL; r++)
-        if (r < MACH_VIRTUAL ? f->resting_regs >> r & 1 : mach_rests(f, r)) {
-            fprintf(out, " ");
-            print_reg(f, r, out);
-        }
+    for (unsigned n = 0; n < c->pin_count; n++)
+        if (mach_is_reserved(f, c->pins[n].reg))
+            fprintf(out, " %s", f->target->reg_names[c->pins[n].reg]);
     fprintf(out, "\n");
 }
 

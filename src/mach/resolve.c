@@ -33,6 +33,8 @@ static place slot_place(const struct alloc *a, mach_reg r)
 
 static place place_at(const struct alloc *a, mach_reg r, uint32_t position)
 {
+    if (r < MACH_VIRTUAL)
+        return r;
     const struct interval *i = interval_at(a, r, position);
     return i->place ? i->place : slot_place(a, r);
 }
@@ -59,11 +61,6 @@ static void add_move(struct rewrite *w, place to, place from)
     m->list[m->count++] = (struct move){ to, from };
 }
 
-static enum mach_class class_of_place(const struct mach_target *t, place p)
-{
-    return p < FIRST_SLOT && (t->allocatable[MACH_VEC] >> p & 1 || p == t->scratch[0] || p == t->scratch[1]) ? MACH_VEC : MACH_GPR;
-}
-
 static void emit(struct mach_func *f, unsigned op, place to, place from)
 {
     const struct mach_operand o[2] = { operand_of(to), operand_of(from) };
@@ -77,9 +74,9 @@ static void emit_move(struct mach_func *f, place to, place from)
         emit(f, t->reload[MACH_VEC], t->scratch[0], from);
         emit(f, t->spill[MACH_VEC], to, t->scratch[0]);
     } else if (to >= FIRST_SLOT) {
-        emit(f, t->spill[class_of_place(t, from)], to, from);
+        emit(f, t->spill[mach_class_of(f, from)], to, from);
     } else {
-        enum mach_class klass = class_of_place(t, to);
+        enum mach_class klass = mach_class_of(f, to);
         emit(f, from >= FIRST_SLOT ? t->reload[klass] : t->move[klass], to, from);
     }
 }
@@ -92,9 +89,9 @@ static bool is_source(const struct moves *m, place p)
     return false;
 }
 
-static bool is_gpr(const struct mach_target *t, place p)
+static bool is_gpr(const struct mach_func *f, place p)
 {
-    return p < FIRST_SLOT && class_of_place(t, p) == MACH_GPR;
+    return p < FIRST_SLOT && mach_class_of(f, p) == MACH_GPR;
 }
 
 /* Two general-purpose registers exchange: first.to then holds what was in first.from, and the other way round. */
@@ -118,7 +115,7 @@ static void break_cycle(struct mach_func *f, struct moves *m)
 {
     const struct mach_target *t = f->target;
     uint32_t which = 0;
-    while (which < m->count && is_gpr(t, m->list[which].to))
+    while (which < m->count && is_gpr(f, m->list[which].to))
         which++;
     if (which == m->count) {
         break_by_swap(f, m, 0);
@@ -195,15 +192,14 @@ static void store_definition(struct rewrite *w, uint32_t number, mach_reg r)
 static void rewrite_entry(struct rewrite *w, uint32_t number, const struct mach_operand *o)
 {
     const struct alloc *a = w->a;
-    const struct mach_convention *c = a->f->convention;
     mach_append(a->f, MACH_ENTRY, 0, NULL);
-    for (unsigned n = 0; n < c->pin_count; n++) {
-        mach_reg r = o[n].reg;
+    for (unsigned n = 0; n < a->f->pin_count; n++) {
+        mach_reg r = o[n].reg, from = mach_pin_reg(a->f, n);
         if (a->slot[r - MACH_VIRTUAL])
-            emit_move(a->f, slot_place(a, r), c->pins[n].reg);
+            emit_move(a->f, slot_place(a, r), from);
         place p = place_at(a, r, POSITION(number, AT_DEF));
         if (p < FIRST_SLOT)
-            add_move(w, p, c->pins[n].reg);
+            add_move(w, p, from);
     }
     flush_moves(w);
 }
@@ -211,10 +207,8 @@ static void rewrite_entry(struct rewrite *w, uint32_t number, const struct mach_
 static void rewrite_exit(struct rewrite *w, uint32_t number, const struct mach_insn *i, const struct mach_operand *o)
 {
     struct mach_func *f = w->a->f;
-    const struct mach_convention *c = f->convention;
     for (unsigned n = 0; n < i->count; n++)
-        add_move(w, n < c->pin_count ? c->pins[n].reg : f->target->exit_pc,
-                 place_at(w->a, o[n].reg, POSITION(number, AT_USE)));
+        add_move(w, n < f->pin_count ? mach_pin_reg(f, n) : f->target->exit_pc, place_at(w->a, o[n].reg, POSITION(number, AT_USE)));
     flush_moves(w);
     mach_append(f, MACH_EXIT, 0, NULL);
     f->insns[f->insn_count - 1].extra = i->extra;
@@ -222,11 +216,7 @@ static void rewrite_exit(struct rewrite *w, uint32_t number, const struct mach_i
 
 static void rewrite_move(struct rewrite *w, uint32_t number, const struct mach_operand *o)
 {
-    place to = o[0].reg, from = o[1].reg;
-    if (to >= MACH_VIRTUAL)
-        to = place_at(w->a, to, POSITION(number, AT_DEF));
-    if (from >= MACH_VIRTUAL)
-        from = place_at(w->a, from, POSITION(number, AT_USE));
+    place to = place_at(w->a, o[0].reg, POSITION(number, AT_DEF)), from = place_at(w->a, o[1].reg, POSITION(number, AT_USE));
     if (to != from)
         emit_move(w->a->f, to, from);
     store_definition(w, number, o[0].reg);

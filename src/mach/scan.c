@@ -130,7 +130,7 @@ static mach_reg hinted(const struct alloc *a, const struct interval *i)
 
 static uint64_t choices(const struct alloc *a, const struct interval *i)
 {
-    return a->f->target->allocatable[a->f->class_of[i->reg - MACH_VIRTUAL]] & ~a->f->resting_regs;
+    return a->f->target->allocatable[a->f->class_of[i->reg - MACH_VIRTUAL]] & ~a->f->reserved;
 }
 
 static uint32_t next_random(struct alloc *a)
@@ -333,7 +333,7 @@ bool alloc_scan(struct alloc *a)
         s.position = interval_from(i);
         move_on(&s);
         if (!allocate_free(&s, i)) {
-            if (a->f->resting)
+            if (mach_pins_rest(a->f))
                 return false;
             allocate_blocked(&s, i);
         }

@@ -286,16 +286,15 @@ static void find_preds(struct select *s)
 }
 
 /* Most blocks change few pins: the others need no allocation, since they can stay where they are. */
-static void rest_pins(struct select *s, uint32_t pins)
+static void rest_pins(struct select *s)
 {
     const struct mach_convention *c = s->f->convention;
+    uint64_t regs = 0;
     for (unsigned k = 0; k < c->pin_count; k++) {
-        mach_reg r = s->pins[k] - MACH_VIRTUAL;
-        if (!(pins >> k & 1) || r >= 64 || s->f->target->named >> c->pins[k].reg & 1)
-            continue;
-        s->f->resting |= (uint64_t)1 << r;
-        s->f->resting_regs |= (uint64_t)1 << c->pins[k].reg;
+        s->pins[k] = c->pins[k].reg;
+        regs |= (uint64_t)!(s->changed_pins >> k & 1) << c->pins[k].reg;
     }
+    mach_rest(s->f, regs & ~s->f->target->named);
 }
 
 static void start_entry(struct select *s, uint32_t block, uint64_t pc)
@@ -304,11 +303,11 @@ static void start_entry(struct select *s, uint32_t block, uint64_t pc)
     struct mach_operand o[16];
     f->blocks[block].entry = true;
     f->blocks[block].entry_pc = pc;
-    for (unsigned k = 0; k < f->convention->pin_count; k++)
-        o[k] = select_reg(s->pins[k] = select_new(s, MACH_GPR));
-    mach_append(f, MACH_ENTRY, f->convention->pin_count, o);
     if (f->may_rest && !s->ir->lazy && !s->ir->entry_count)
-        rest_pins(s, ~s->changed_pins);
+        rest_pins(s);
+    for (unsigned n = 0; n < f->pin_count; n++)
+        o[n] = select_reg(s->pins[f->pins[n]] = select_new(s, MACH_GPR));
+    mach_append(f, MACH_ENTRY, f->pin_count, o);
 }
 
 static void select_block(struct select *s, ir_label b)

@@ -110,7 +110,7 @@ struct select {
         bool swallowed;  /* made by its only user */
         bool zero_above; /* its register has zeroes above the type's width */
     } *value;                    /* by IR instruction */
-    mach_reg pins[16];           /* current register of each pin */
+    mach_reg pins[16];           /* current register of each pin; of those that rest, their own */
     uint32_t changed_pins;       /* by number: somewhere in the function */
     mach_reg (*end_pins)[16];    /* by IR block: what they were at its end */
     mach_reg *current;           /* by 4 bytes of guest state: register of the lazy slot that starts there */

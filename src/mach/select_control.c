@@ -6,11 +6,10 @@
 
 static void append_exit(struct select *s, const struct mach_exit *e, mach_reg pc)
 {
-    const struct mach_convention *c = s->f->convention;
     struct mach_operand o[17];
     unsigned n = 0;
-    for (; n < c->pin_count; n++)
-        o[n] = select_reg(s->pins[n]);
+    for (; n < s->f->pin_count; n++)
+        o[n] = select_reg(s->pins[s->f->pins[n]]);
     if (e->kind == MACH_EXIT_INDIRECT)
         o[n++] = select_reg(pc);
     uint32_t extra = mach_exit_add(s->f, e);
@@ -149,7 +148,7 @@ struct mach_operand select_detour_join(struct select *s, const struct select_det
     b->preds[0] = direct;
     b->preds[1] = d->last;
     b->pred_count = 2;
-    enum mach_class klass = f->class_of[value.reg - MACH_VIRTUAL];
+    enum mach_class klass = mach_class_of(f, value.reg);
     struct mach_operand o[3] = { select_reg(select_new(s, klass)), value, d->value };
     mach_append(f, MACH_PHI, 3, o);
     return o[0];

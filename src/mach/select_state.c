@@ -31,9 +31,8 @@ static uint32_t snapshot(struct select *s, uint64_t pc)
     const struct mach_convention *c = s->f->convention;
     struct mach_slot slots[MACH_SLOTS];
     uint32_t n = 0;
-    for (unsigned k = 0; k < c->pin_count; k++)
-        if (!mach_rests(s->f, s->pins[k]))
-            slots[n++] = (struct mach_slot){ c->pins[k].offset, 8, select_reg(s->pins[k]) };
+    for (; n < s->f->pin_count; n++)
+        slots[n] = (struct mach_slot){ c->pins[s->f->pins[n]].offset, 8, select_reg(s->pins[s->f->pins[n]]) };
     for (uint32_t i = 0; i < s->lazy_count && n + 4 <= MACH_SLOTS; i++) {
         uint32_t k = s->lazy_slots[i];
         if (s->dirty[k] && s->pending[k])
@@ -61,7 +60,7 @@ static uint32_t trap_snapshot(struct select *s, uint64_t pc, uint64_t code,
     for (unsigned k = 0; k < 3; k++) {
         if (args[k].kind == MACH_NONE)
             continue;
-        bool vec = args[k].kind == MACH_REG && s->f->class_of[args[k].reg - MACH_VIRTUAL] == MACH_VEC;
+        bool vec = args[k].kind == MACH_REG && mach_class_of(s->f, args[k].reg) == MACH_VEC;
         slots[count++] = (struct mach_slot){ (uint16_t)(at + 16 * (k + 1)), vec ? 16 : 8, args[k] };
     }
     return mach_snapshot_add(s->f, pc, slots, count);
@@ -132,7 +131,7 @@ void select_put(struct select *s, ir_ref i)
 static void store_slot(struct select *s, uint32_t k)
 {
     mach_reg r = current_slot(s, k);
-    select_store_state(s, k * 4, s->dirty[k], r, s->f->class_of[r - MACH_VIRTUAL]);
+    select_store_state(s, k * 4, s->dirty[k], r, mach_class_of(s->f, r));
 }
 
 void select_forget(struct select *s)

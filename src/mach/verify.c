@@ -9,19 +9,22 @@
    3. What reads the flags has something that writes them before it in its block: flags are never
       live between blocks.
    4. Snapshots and exits exist.
+   5. Nothing writes a register that is reserved, so that a pin that rests is still there when the
+      function is left.
 
    Before register allocation:
-   5. Virtual registers only, but for the state pointer as a base, and for a row's fixed register
-      that the instruction just before writes. Each is defined once, and its definition comes before
-      its uses on all paths; a phi uses its operands at the ends of the predecessors.
-   6. Entry blocks start with an entry, which defines a register for each pin; phis start blocks and
-      have an operand for each predecessor. Exits use a register for each pin and, when indirect,
-      the pc.
+   6. Virtual registers only, but for those that are reserved (the state pointer and pins that rest),
+      to be read, and for a row's fixed register that the instruction just before writes. Each is
+      defined once, and its definition comes before its uses on all paths; a phi uses its operands
+      at the ends of the predecessors.
+   7. Entry blocks start with an entry, which defines a register for each pin that does not rest;
+      phis start blocks and have an operand for each predecessor. Exits use a register for each
+      such pin and, when indirect, the pc.
 
    After it:
-   7. Physical registers only, and no phi. Fixed operands are in their registers, tied results in
+   8. Physical registers only, and no phi. Fixed operands are in their registers, tied results in
       that of their source; results differ from each other, early ones also from the sources.
-      Nothing writes the stack pointer or the state pointer. Spill slots exist. */
+      Spill slots exist. */
 #include "mach/mach.h"
 
 #include <stdarg.h>
@@ -71,13 +74,11 @@ static const struct mach_row *row_of(const struct verifier *v, const struct mach
     return &v->f->target->rows[i->op - MACH_TARGET_OPS];
 }
 
-static enum mach_class class_of(const struct verifier *v, mach_reg r)
+static bool is_result(const struct verifier *v, const struct mach_insn *i, unsigned n)
 {
-    if (r >= MACH_VIRTUAL)
-        return v->f->class_of[r - MACH_VIRTUAL];
-    const struct mach_target *t = v->f->target;
-    bool scratch = r == t->scratch[0] || r == t->scratch[1];
-    return scratch || t->allocatable[MACH_VEC] >> r & 1 ? MACH_VEC : MACH_GPR;
+    if (is_pseudo(i))
+        return i->op == MACH_ENTRY || ((i->op == MACH_PHI || i->op == MACH_MOVE) && n == 0);
+    return row_of(v, i)->role[n].def;
 }
 
 /* Before allocation: whether the row reads or writes it as its fixed register. */
@@ -92,8 +93,7 @@ static bool is_fixed_in(const struct verifier *v, const struct mach_insn *i, mac
 
 static bool is_allowed(const struct verifier *v, mach_reg r)
 {
-    const struct mach_target *t = v->f->target;
-    if (r == t->state || r == t->stack)
+    if (mach_is_reserved(v->f, r))
         return true;
     if (v->f->allocated || r >= MACH_VIRTUAL)
         return v->f->allocated != (r >= MACH_VIRTUAL);
@@ -107,7 +107,7 @@ static void check_reg(struct verifier *v, mach_reg r, unsigned klass)
         fail(v, "register %u does not exist", r);
     else if (!is_allowed(v, r))
         fail(v, "register %u has no place here", r);
-    else if (klass < MACH_CLASSES && class_of(v, r) != klass)
+    else if (klass < MACH_CLASSES && mach_class_of(v->f, r) != klass)
         fail(v, "register %u is of the wrong class", r);
 }
 
@@ -165,16 +165,13 @@ static void check_operand(struct verifier *v, const struct mach_operand *o,
     }
 }
 
-/* Law 7 for a result. */
+/* Law 8 for a result. */
 static void check_result(struct verifier *v, const struct mach_insn *i, const struct mach_row *row,
                          unsigned n)
 {
     const struct mach_operand *o = &v->f->operands[i->operand];
-    const struct mach_target *t = v->f->target;
     if (o[n].kind != MACH_REG)
         return;
-    if (o[n].reg == t->stack || o[n].reg == t->state)
-        fail(v, "%s is written", t->reg_names[o[n].reg]);
     for (unsigned k = 0; k < i->count; k++)
         if (k != n && o[k].kind == MACH_REG && o[k].reg == o[n].reg &&
             ((row->role[k].def && k < n) || (row->role[n].early && row->role[k].use)))
@@ -213,7 +210,7 @@ static unsigned exit_operands(const struct mach_func *f, const struct mach_insn 
 {
     if (f->allocated)
         return 0;
-    return f->convention->pin_count + (f->exits[i->extra].kind == MACH_EXIT_INDIRECT);
+    return f->pin_count + (f->exits[i->extra].kind == MACH_EXIT_INDIRECT);
 }
 
 static void check_count(struct verifier *v, unsigned wanted)
@@ -229,7 +226,7 @@ static void check_pseudo(struct verifier *v, const struct mach_insn *i)
     bool first = i == &f->insns[b->first];
     switch ((enum mach_pseudo)i->op) {
     case MACH_ENTRY:
-        check_count(v, f->allocated ? 0 : f->convention->pin_count);
+        check_count(v, f->allocated ? 0 : f->pin_count);
         if (!first || !b->entry)
             fail(v, "an entry in the middle");
         break;
@@ -339,6 +336,19 @@ static void check_flags(struct verifier *v, const struct mach_insn *i, bool *wri
     *written |= row && row->writes_flags;
 }
 
+static void check_reserved(struct verifier *v, const struct mach_insn *i)
+{
+    uint64_t written = is_pseudo(i) ? 0 : row_of(v, i)->clobbers;
+    for (unsigned n = 0; n < i->count; n++) {
+        const struct mach_operand *o = &v->f->operands[i->operand + n];
+        if (o->kind == MACH_REG && o->reg < MACH_VIRTUAL && is_result(v, i, n))
+            written |= (uint64_t)1 << o->reg;
+    }
+    written &= v->f->reserved;
+    if (written)
+        fail(v, "%s is written", v->f->target->reg_names[__builtin_ctzll(written)]);
+}
+
 static void check_block(struct verifier *v)
 {
     const struct mach_func *f = v->f;
@@ -356,6 +366,8 @@ static void check_block(struct verifier *v)
         check_snapshot(v, v->insn);
         if (!v->failed)
             check_flags(v, v->insn, &flags);
+        if (!v->failed)
+            check_reserved(v, v->insn);
     }
 }
 
@@ -369,13 +381,6 @@ static bool contains(const uint64_t *set, mach_reg r)
 static void add(uint64_t *set, mach_reg r)
 {
     set[(r - MACH_VIRTUAL) / 64] |= (uint64_t)1 << (r - MACH_VIRTUAL) % 64;
-}
-
-static bool is_result(const struct verifier *v, const struct mach_insn *i, unsigned n)
-{
-    if (is_pseudo(i))
-        return i->op == MACH_ENTRY || ((i->op == MACH_PHI || i->op == MACH_MOVE) && n == 0);
-    return row_of(v, i)->role[n].def;
 }
 
 /* Each virtual register has one definition. */

@@ -78,7 +78,7 @@ struct mach_operand select_pin_part(struct select *s, mach_reg pin, unsigned at,
 mach_reg select_pin_insert(struct select *s, mach_reg pin, unsigned at, unsigned size, ir_ref v)
 {
     struct mach_operand value = select_reg(select_value(s, v));
-    if (s->f->class_of[value.reg - MACH_VIRTUAL] == MACH_VEC)
+    if (mach_class_of(s->f, value.reg) == MACH_VEC)
         value = x86_gpr(s, X86_MOVQ_R, value, NONE);
     if (size == 8)
         return value.reg;
@@ -132,14 +132,14 @@ static void pass_operand(struct select *s, unsigned n, ir_ref v)
 {
     ir_type t = ir_typeof(s->ir, v);
     mach_reg r = select_value(s, v);
-    if (s->f->class_of[r - MACH_VIRTUAL] == MACH_VEC && ir_bits(t) < 64) /* f16, f32: junk above */
+    if (mach_class_of(s->f, r) == MACH_VEC && ir_bits(t) < 64) /* f16, f32: junk above */
         select_store_state(s, scratch_at(n), 8, x86_number(s, 0).reg, MACH_GPR);
-    if (s->f->class_of[r - MACH_VIRTUAL] == MACH_GPR && ir_bits(t) < 64) {
+    if (mach_class_of(s->f, r) == MACH_GPR && ir_bits(t) < 64) {
         struct mach_operand mask = x86_number(s, t == IR_I1 ? 1 : (int64_t)(((uint64_t)1 << ir_bits(t)) - 1));
         r = x86_gpr(s, X86_AND_64, select_reg(r), mask).reg;
         t = IR_I64;
     }
-    select_store_state(s, scratch_at(n), operand_size(t), r, s->f->class_of[r - MACH_VIRTUAL]);
+    select_store_state(s, scratch_at(n), operand_size(t), r, mach_class_of(s->f, r));
     if (operand_size(t) < 16)
         x86_effect(s, X86_MOV_64_STI, select_state(s, scratch_at(n) + 8), select_imm(0));
 }

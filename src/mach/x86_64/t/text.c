@@ -78,7 +78,7 @@ static bool compile(struct text *t, const struct mach_options *o, uint32_t *size
     if (!is_verified(t, "the verifier") || !goes_round(t))
         return false;
     if (!mach_allocate(t->f, o)) /* with registers to spare it may be refused: without them it is selected once more */
-        return t->f->resting || fail(t, "it cannot be allocated");
+        return mach_pins_rest(t->f) || fail(t, "it cannot be allocated");
     if (!is_verified(t, "the verifier, after allocation") || !goes_round(t))
         return false;
     if (!mach_check(check, t->f, t->error, sizeof t->error))

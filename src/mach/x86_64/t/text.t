@@ -57,6 +57,55 @@ block 0: entry 0x1000
 slots 0
 has 1 rax, rdx = mul\.64\.wide
 
+== a pin that rests is read where it is, and nothing else gets its register
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16 r15=state+24 rdi=state+32
+resting r13 r15
+block 0: entry 0x1000
+  %reg64, %reg65 = entry
+  %reg66 = mov.64 [r13 + 8]	at 0x1000, r14=%reg64, rdi=%reg65
+  %reg67 = add.64 r15, %reg66
+  exit direct 0x2000: r15, %reg67
+--
+slots 0
+has 1 = mov\.64 \[r13 \+ 8\]
+has 1 add\.64
+has 0 r1[35] =
+
+== a pin that rests is copied to where an instruction wants it
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16 r15=state+24
+resting r13 r15
+block 0: entry 0x1000
+  %reg64 = entry
+  %reg65 = shl.64.cl r15, r13
+  exit direct 0x2000: %reg65
+--
+slots 0
+has 1 rcx = mov\.64 r13
+has 1 r14 = mov\.64 r15
+has 1 shl\.64\.cl r14, rcx
+
+== a pin that rests comes to a phi
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16
+resting r14
+block 0: entry 0x1000
+  %reg64 = entry
+  test.64 %reg64, %reg64
+  branch e 1, 2
+block 1: after 0
+  jump 3
+block 2: after 0
+  jump 3
+block 3: after 1 2
+  %reg65 = phi r14, %reg64
+  exit direct 0x2000: %reg65
+--
+slots 0
+has 1 r13 = mov\.64 r14
+has 1 = mov\.64
+
 == constants are made again, not spilled
 x86_64, ssa, pc 0x1000
 pins r13=state+8
@@ -276,6 +325,34 @@ block 0: entry 0x1000
   %reg65 = mov.64 [%reg64]	at 0x1000, r14=%reg64
 --
 error r14 is no guest state
+
+== bad: something rests that is no pin
+x86_64, ssa, pc 0x1000
+pins r13=state+8
+resting r14
+--
+error r14 is no pin
+
+== bad: a pin that rests is named
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16
+resting r14
+block 0: entry 0x1000
+  %reg64, %reg65 = entry
+  exit direct 0x2000: %reg64
+--
+refused 2 operands for 1
+
+== bad: a pin that rests is written
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16
+resting r14
+block 0: entry 0x1000
+  %reg64 = entry
+  r14 = add.64.i %reg64, 1
+  exit direct 0x2000: %reg64
+--
+refused r14 is written
 
 == bad: an index times three
 x86_64, ssa, pc 0x1000

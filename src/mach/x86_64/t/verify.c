@@ -11,7 +11,7 @@ struct broken {
     struct mach_operand *o;
 };
 
-/* The function: an entry with one pin, a diamond with a phi, an exit.
+/* The function: an entry with one pin (another one rests), a diamond with a phi, an exit.
        0: %64 = entry        1: %66 = add.64 %65, [%64 + 8]   2: jump   3: %67 = phi %66, %65
           %65 = mov.64.i 5      jump                                       shl.64.cl, set, exit
           cmp.64 %64, %65
@@ -137,6 +137,10 @@ BREAK(fixed, OPERAND(b, SHIFT, 2).reg = X86_RDX)
 BREAK(tied, OPERAND(b, ADD, 1).reg = X86_RDX)
 BREAK(stack, OPERAND(b, CONSTANT, 0).reg = X86_RSP)
 BREAK(state, OPERAND(b, SET, 0).reg = X86_R12)
+BREAK(read_resting, OPERAND(b, COMPARE, 1).reg = X86_R14)
+BREAK(write_resting, OPERAND(b, SET, 0).reg = X86_R14)
+BREAK(clobber, b->f->reserved |= 1u << X86_RAX; b->i[CONSTANT].op = X86_CALL_STUB; OPERAND(b, CONSTANT, 0).reg = X86_RAX;
+      OPERAND(b, CONSTANT, 1) = memory(X86_R12))
 BREAK(phi_left, b->i[PHI].op = MACH_PHI)
 BREAK(results, b->i[ADD].op = X86_MULX_64; b->i[ADD].count = 3)
 
@@ -187,13 +191,17 @@ static const struct test {
     { "tied", tied, true, "tied result is in another register" },
     { "stack", stack, true, "rsp is written" },
     { "state", state, true, "r12 is written" },
+    { "a resting pin is read", read_resting, false, NULL },
+    { "a resting pin is read, allocated", read_resting, true, NULL },
+    { "a resting pin is written", write_resting, true, "r14 is written" },
+    { "a reserved register is clobbered", clobber, true, "rax is written" },
     { "phi left", phi_left, true, "operands for 3" },
     { "results", results, true, "3 operands for 4" },
 };
 
 static bool run(const struct test *t)
 {
-    static const uint16_t guest_pins[] = { 8, 0 };
+    static const uint16_t guest_pins[] = { 8, 16, 0 };
     struct arena arena;
     struct mach_convention c;
     char error[1000] = "";
@@ -201,6 +209,7 @@ static bool run(const struct test *t)
     mach_convention_make(&c, &mach_x86_64, guest_pins);
     c.features &= ~X86_HAS_AVX512;
     struct broken b = { .f = mach_func_new(&arena, &mach_x86_64, &c) };
+    mach_rest(b.f, 1u << X86_R14);
     build(b.f, t->allocated);
     b.i = b.f->insns;
     b.o = b.f->operands;
