@@ -8,7 +8,6 @@
 #include "guest/guest.h"
 #include "mach/emit.h"
 #include "mach/x86_64/x86_64.h"
-#include "opt/opt.h"
 
 enum { BASE = 0x400000 };
 static const uint64_t v3 = X86_HAS_SSE3 | X86_HAS_SSSE3 | X86_HAS_SSE41 | X86_HAS_SSE42 | X86_HAS_POPCNT | X86_HAS_MOVBE |
@@ -52,25 +51,27 @@ static struct size count(const struct mach_func *f)
     return s;
 }
 
+static void keep(void *context, enum mach_stage done, const struct mach_func *f)
+{
+    if (done == MACH_EMITTED)
+        *(const struct mach_func **)context = f;
+}
+
 /* A block of so many instructions. */
 static struct size measure(const struct guest *g, struct code *code, uint64_t pc, unsigned insns)
 {
     struct arena arena;
     struct mach_convention c;
     struct guest_unit u = { g, g->cpus[0].features, pc, insns, fetch, code };
-    struct mach_options o = { .check = true };
+    const struct mach_func *f = NULL;
+    const struct mach_job job = { .convention = &c, .pins = g->pins, .mode = MACH_CHECK, .stage = keep, .context = &f };
+    struct mach_code out;
     size_t size;
     arena_init(&arena);
     mach_convention_make(&c, &mach_x86_64, g->pins);
     c.features = v3;
-    const struct ir_func *f = guest_translate(&arena, &u, &size);
-    if (f->block_count > 1)
-        f = opt_promote(&arena, f, g->pins);
-    struct mach_func *m = mach_func_new(&arena, &mach_x86_64, &c);
-    m->pc = f->pc;
-    m->may_rest = true;
-    bug_on(!mach_select(m, f) || !mach_allocate(m, &o), "no code for %#lx", (unsigned long)f->pc);
-    struct size s = count(m);
+    bug_on(!mach_compile(&job, guest_translate(&arena, &u, &size), &out), "no code for %#lx", (unsigned long)pc);
+    struct size s = count(f);
     arena_free(&arena);
     return s;
 }
