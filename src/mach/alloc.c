@@ -13,8 +13,8 @@
      once, right behind it; its slot is good from there on.
    - Entries and exits name all pins at once that do not rest. Their registers are no fixed intervals, only hints: a parallel
      move at the entry and before the exit puts things right, mostly with nothing to do. In blocks and the like, pins that are never
-     changed rest: they keep their registers, which are reserved for them. When the others are not enough, the function is made
-     again without that (mach/compile.c).
+     changed rest: they keep their registers, which are reserved for them. When the others are not enough, or an instruction insists on one
+     of those, the function is made again without that (mach/compile.c).
    - An operand that must be in a certain register (rcx of a shift) is copied there just before (AT_BEFORE); the register is
      taken from then until the instruction has read it.
    - Two-address results are copied from their first source first, and so are phis on the edges; hints make most
@@ -99,8 +99,8 @@ static void append_move(struct mach_func *f, mach_reg to, mach_reg from)
     mach_append(f, MACH_MOVE, 2, o);
 }
 
-/* Appends the instruction with copies for its tied and fixed operands around it. */
-static void append_prepared(struct mach_func *f, struct mach_insn insn)
+/* Appends the instruction with copies for its tied and fixed operands around it. False: a fixed register is reserved. */
+static bool append_prepared(struct mach_func *f, struct mach_insn insn)
 {
     struct mach_operand after_to[MACH_ROLES], after_from[MACH_ROLES];
     unsigned after = 0;
@@ -109,6 +109,8 @@ static void append_prepared(struct mach_func *f, struct mach_insn insn)
     memcpy(o, &f->operands[insn.operand], insn.count * sizeof *o);
     for (unsigned n = 0; n < insn.count; n++) {
         const struct mach_role *r = &row->role[n];
+        if (mach_is_reserved(f, r->fixed))
+            return false;
         if (o[n].kind != MACH_REG || o[n].reg == r->fixed) /* selection has put it there */
             continue;
         if (r->tied) {
@@ -127,6 +129,7 @@ static void append_prepared(struct mach_func *f, struct mach_insn insn)
     mach_append_again(f, &insn);
     for (unsigned k = 0; k < after; k++)
         append_move(f, after_to[k].reg, after_from[k].reg);
+    return true;
 }
 
 static bool needs_preparing(const struct mach_func *f, const struct mach_insn *i)
@@ -140,9 +143,10 @@ static bool needs_preparing(const struct mach_func *f, const struct mach_insn *i
     return false;
 }
 
-void alloc_prepare(struct mach_func *f)
+bool alloc_prepare(struct mach_func *f)
 {
     struct mach_insn *old = f->insns;
+    bool good = true;
     f->insns = NULL;
     f->insn_count = f->insn_capacity = 0;
     for (uint32_t b = 0; b < f->block_count; b++) {
@@ -150,13 +154,14 @@ void alloc_prepare(struct mach_func *f)
         uint32_t first = f->insn_count;
         for (uint32_t i = block->first; i < block->end; i++) {
             if (needs_preparing(f, &old[i]))
-                append_prepared(f, old[i]);
+                good &= append_prepared(f, old[i]);
             else
                 mach_append_again(f, &old[i]);
         }
         block->first = first;
         block->end = f->insn_count;
     }
+    return good;
 }
 
 static void verify(const struct mach_func *f)
@@ -188,7 +193,8 @@ bool mach_allocate(struct mach_func *f, const struct mach_options *o)
     }
     alloc_split_edges(f);
     alloc_order(f);
-    alloc_prepare(f);
+    if (!alloc_prepare(f))
+        return false;
     alloc_build(&a);
     if (!alloc_scan(&a) || !alloc_rewrite(&a))
         return false;

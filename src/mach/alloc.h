@@ -69,7 +69,7 @@ struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t positio
 
 void alloc_split_edges(struct mach_func *f);
 void alloc_order(struct mach_func *f);   /* blocks along execution, loops found (mach/order.c) */
-void alloc_prepare(struct mach_func *f); /* tied and fixed operands become moves */
+bool alloc_prepare(struct mach_func *f); /* tied and fixed operands become moves; false: a pin rests in a register that is wanted */
 void alloc_build(struct alloc *a);       /* liveness and intervals */
 bool alloc_scan(struct alloc *a);        /* places; false: pins that rest are in the way */
 bool alloc_rewrite(struct alloc *a);     /* final instructions */

@@ -200,7 +200,6 @@ struct mach_target {
     const char *const *reg_names;
     const struct select_tables *rules; /* mach/select.h */
     uint64_t allocatable[MACH_CLASSES]; /* without the state pointer and the stack pointer */
-    uint64_t named; /* general-purpose registers that some row insists on */
     uint8_t stack; /* stack pointer, base of spill slots */
     uint8_t state; /* state pointer */
     uint8_t exit_pc; /* register of an indirect exit's target; no pin */
@@ -257,7 +256,7 @@ bool mach_select(struct mach_func *f, const struct ir_func *ir);
 struct mach_check *mach_check_new(struct mach_func *f);
 bool mach_check(const struct mach_check *c, const struct mach_func *f, char *error, size_t size);
 struct select_memo *mach_select_memo(void); /* for mach_func.memo, to be freed; NULL: no memory */
-/* False: it takes too many slots or, when pins rest, too many registers. */
+/* False: it takes too many slots or, when pins rest, too many registers, or one of theirs. */
 bool mach_allocate(struct mach_func *f, const struct mach_options *o);
 bool mach_verify(const struct mach_func *f, char *error, size_t size); /* SSA and operand rules before, roles and fixed registers after allocation */
 void mach_print(const struct mach_func *f, FILE *out);

@@ -294,7 +294,7 @@ static void rest_pins(struct select *s)
         s->pins[k] = c->pins[k].reg;
         regs |= (uint64_t)!(s->changed_pins >> k & 1) << c->pins[k].reg;
     }
-    mach_rest(s->f, regs & ~s->f->target->named);
+    mach_rest(s->f, regs);
 }
 
 static void start_entry(struct select *s, uint32_t block, uint64_t pc)

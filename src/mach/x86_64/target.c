@@ -73,7 +73,6 @@ const struct mach_target mach_x86_64 = {
     .reg_names = reg_names,
     .allocatable = { [MACH_GPR] = (BIT(X86_XMM0) - 2) & ~BIT(X86_RSP) & ~BIT(X86_R12),
                      [MACH_VEC] = (BIT(X86_SCRATCH2) - 1) & ~(BIT(X86_XMM0) - 1) },
-    .named = BIT(X86_RAX) | BIT(X86_RBX) | BIT(X86_RCX) | BIT(X86_RDX),
     .stack = X86_RSP,
     .state = X86_R12,
     .exit_pc = X86_RAX,
