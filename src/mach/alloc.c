@@ -26,20 +26,6 @@
 
 #include <string.h>
 
-/* ---- looking at operands ---- */
-
-static const struct mach_role entry_role = { .def = 1, .memory = 1 };
-static const struct mach_role exit_role = { .use = 1, .memory = 1, .size = 8 };
-static const struct mach_role phi_roles[2] = { { .def = 1, .memory = 1 }, { .use = 1, .memory = 1 } };
-static const struct mach_role move_roles[2] = { { .def = 1 }, { .use = 1 } };
-
-const struct alloc_roles alloc_pseudo_roles[MACH_TARGET_OPS] = {
-    [MACH_ENTRY] = { &entry_role, 0 },
-    [MACH_PHI] = { phi_roles, 1 },
-    [MACH_MOVE] = { move_roles, 1 },
-    [MACH_EXIT] = { &exit_role, 0 },
-};
-
 /* ---- making the function regular ---- */
 
 static bool has_phis(const struct mach_func *f, uint32_t b)
@@ -134,13 +120,7 @@ static bool append_prepared(struct mach_func *f, struct mach_insn insn)
 
 static bool needs_preparing(const struct mach_func *f, const struct mach_insn *i)
 {
-    if (i->op < MACH_TARGET_OPS)
-        return false;
-    const struct mach_row *row = &f->target->rows[i->op - MACH_TARGET_OPS];
-    for (unsigned n = 0; n < i->count; n++)
-        if (row->role[n].tied || row->role[n].fixed)
-            return true;
-    return false;
+    return i->op >= MACH_TARGET_OPS && f->target->rows[i->op - MACH_TARGET_OPS].bound;
 }
 
 bool alloc_prepare(struct mach_func *f)

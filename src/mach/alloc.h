@@ -30,7 +30,7 @@ struct use {
 struct interval {
     mach_reg reg;         /* the virtual register */
     struct range *ranges; /* ascending, disjoint */
-    uint32_t to;          /* end of the last one, once all have been built */
+    uint32_t to;          /* end of the last one */
     struct use *uses;     /* ascending */
     mach_reg hint;        /* virtual or physical register whose place would save a move; 0: none */
     mach_reg place;       /* physical register; 0: in its spill slot */
@@ -69,27 +69,12 @@ struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t positio
 
 void alloc_split_edges(struct mach_func *f);
 void alloc_order(struct mach_func *f);   /* blocks along execution, loops found (mach/order.c) */
+bool alloc_has_loops(const struct mach_func *f);
 bool alloc_prepare(struct mach_func *f); /* tied and fixed operands become moves; false: a pin rests in a register that is wanted */
 void alloc_build(struct alloc *a);       /* liveness and intervals */
 bool alloc_scan(struct alloc *a);        /* places; false: pins that rest are in the way */
 bool alloc_rewrite(struct alloc *a);     /* final instructions */
 
-/* What an instruction does with its operands; those behind the last role have that, too. */
-struct alloc_roles {
-    const struct mach_role *role;
-    unsigned last;
-};
-extern const struct alloc_roles alloc_pseudo_roles[MACH_TARGET_OPS];
-static inline struct alloc_roles alloc_roles(const struct mach_func *f, const struct mach_insn *i)
-{
-    if (i->op < MACH_TARGET_OPS)
-        return alloc_pseudo_roles[i->op];
-    return (struct alloc_roles){ f->target->rows[i->op - MACH_TARGET_OPS].role, MACH_ROLES - 1 };
-}
-static inline const struct mach_role *alloc_role(struct alloc_roles r, unsigned n)
-{
-    return &r.role[n < r.last ? n : r.last];
-}
 /* The slots that the snapshot of an instruction has, which keep their registers alive; returns how many. */
 static inline unsigned alloc_slots(const struct mach_func *f, const struct mach_insn *i, struct mach_slot **slots)
 {

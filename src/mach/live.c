@@ -39,64 +39,12 @@ static void live_out(const struct alloc *a, uint32_t b, uint64_t *out)
     }
 }
 
-/* From what is live at the end of block b to what is live at its start; phi operands are not. */
-static void live_through(const struct alloc *a, uint32_t b, uint64_t *live)
-{
-    const struct mach_func *f = a->f;
-    for (uint32_t n = f->blocks[b].end; n-- > f->blocks[b].first;) {
-        const struct mach_insn *i = &f->insns[n];
-        const struct mach_operand *o = &f->operands[i->operand];
-        const struct alloc_roles roles = alloc_roles(f, i);
-        for (unsigned k = 0; k < i->count; k++)
-            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(roles, k)->def)
-                set_remove(live, o[k].reg);
-        if (i->op == MACH_PHI)
-            continue;
-        for (unsigned k = 0; k < i->count; k++) {
-            if (o[k].kind == MACH_REG && o[k].reg >= MACH_VIRTUAL && alloc_role(roles, k)->use)
-                set_add(live, o[k].reg);
-            if (o[k].kind == MACH_MEM && o[k].reg >= MACH_VIRTUAL)
-                set_add(live, o[k].reg);
-            if (o[k].kind == MACH_MEM && o[k].index >= MACH_VIRTUAL)
-                set_add(live, o[k].index);
-        }
-        struct mach_slot *slot;
-        for (unsigned k = alloc_slots(f, i, &slot); k-- > 0;)
-            if (slot[k].value.kind == MACH_REG && slot[k].value.reg >= MACH_VIRTUAL)
-                set_add(live, slot[k].value.reg);
-    }
-}
-
-/* Without them what is live comes out when intervals are built, and no sweep is needed. */
-static bool has_loops(const struct mach_func *f)
-{
-    for (uint32_t b = 0; b < f->block_count; b++)
-        for (unsigned k = 0; k < f->blocks[b].succ_count; k++)
-            if (f->blocks[b].succs[k] <= b)
-                return true;
-    return false;
-}
-
-static void liveness(struct alloc *a, uint64_t *live)
-{
-    const struct mach_func *f = a->f;
-    for (bool again = true; again;) {
-        again = false;
-        for (uint32_t b = f->block_count; b-- > 0;) {
-            live_out(a, b, live);
-            live_through(a, b, live);
-            if (memcmp(live, a->live_in[b], a->words * sizeof *live)) {
-                memcpy(a->live_in[b], live, a->words * sizeof *live);
-                again = true;
-            }
-        }
-    }
-}
-
 /* ---- intervals, built backwards, so that ranges and uses come out in ascending order ---- */
 
 static void add_range(struct alloc *a, struct interval *v, uint32_t from, uint32_t to)
 {
+    if (to > v->to)
+        v->to = to;
     if (v->ranges && v->ranges->from <= to) { /* touches or overlaps what begins behind it */
         if (from < v->ranges->from)
             v->ranges->from = from;
@@ -142,13 +90,15 @@ struct build {
     uint32_t number, block_start; /* of the instruction; position where its block starts */
     const struct mach_insn *insn;
     uint64_t *live;
+    bool only_live;               /* no intervals yet */
 };
 
-static void build_def(struct build *b, mach_reg reg, const struct mach_role *role)
+static void build_def(struct build *b, mach_reg reg, uint32_t at, bool in_register)
 {
-    uint32_t at = POSITION(b->number, role->early ? AT_BEFORE : AT_DEF);
-    if (b->insn->op == MACH_PHI) /* all phis of a block happen at once, on the edges */
-        at = b->block_start;
+    if (reg >= MACH_VIRTUAL)
+        set_remove(b->live, reg);
+    if (b->only_live)
+        return;
     struct interval *v = get_interval(b->a, reg);
     if (!v->ranges || v->ranges->from > at) /* never read */
         add_range(b->a, v, at, at + 1);
@@ -156,65 +106,60 @@ static void build_def(struct build *b, mach_reg reg, const struct mach_role *rol
         v->ranges->from = at;
     if (reg < MACH_VIRTUAL)
         return;
-    set_remove(b->live, reg);
     uint32_t *def = &b->a->def[reg - MACH_VIRTUAL];
     if (!*def)
         *def = b->number + 1; /* the last one: a tied result is first copied, then computed */
-    add_use(b->a, v, at, !role->memory);
+    add_use(b->a, v, at, in_register);
+}
+
+/* From the start of the block, as far as one can see. */
+static struct interval *build_life(struct build *b, mach_reg reg, uint32_t at)
+{
+    struct interval *v = get_interval(b->a, reg);
+    if (!v->ranges || v->ranges->from != b->block_start)
+        add_range(b->a, v, b->block_start, at + 1);
+    return v;
 }
 
 static void build_use(struct build *b, mach_reg reg, bool in_register)
 {
     if (mach_is_reserved(b->a->f, reg))
         return;
-    uint32_t at = POSITION(b->number, AT_USE);
-    struct interval *v = get_interval(b->a, reg);
-    add_range(b->a, v, b->block_start, at + 1);
-    if (reg < MACH_VIRTUAL)
+    if (reg >= MACH_VIRTUAL)
+        set_add(b->live, reg);
+    if (b->only_live)
         return;
-    set_add(b->live, reg);
-    add_use(b->a, v, at, in_register);
+    uint32_t at = POSITION(b->number, AT_USE);
+    struct interval *v = build_life(b, reg, at);
+    if (reg >= MACH_VIRTUAL)
+        add_use(b->a, v, at, in_register);
 }
 
 static void build_slots(struct build *b)
 {
     struct mach_slot *slot;
     unsigned count = alloc_slots(b->a->f, b->insn, &slot);
-    for (unsigned k = 0; k < count; k++)
-        if (slot[k].value.kind == MACH_REG && slot[k].value.reg >= MACH_VIRTUAL) {
-            add_range(b->a, get_interval(b->a, slot[k].value.reg), b->block_start, POSITION(b->number, AT_USE) + 1);
-            set_add(b->live, slot[k].value.reg);
-        }
-}
-
-static void build_clobbers(struct build *b)
-{
-    if (b->insn->op < MACH_TARGET_OPS)
-        return;
-    uint64_t clobbers = b->a->f->target->rows[b->insn->op - MACH_TARGET_OPS].clobbers;
-    for (; clobbers; clobbers &= clobbers - 1) {
-        uint32_t at = POSITION(b->number, AT_DEF);
-        add_range(b->a, get_interval(b->a, (mach_reg)__builtin_ctzll(clobbers)), at, at + 1);
+    for (unsigned k = 0; k < count; k++) {
+        if (slot[k].value.kind != MACH_REG || slot[k].value.reg < MACH_VIRTUAL)
+            continue;
+        set_add(b->live, slot[k].value.reg);
+        if (!b->only_live)
+            build_life(b, slot[k].value.reg, POSITION(b->number, AT_USE));
     }
 }
 
-static void build_insn(struct build *b)
+static void build_row(struct build *b, const struct mach_row *row, const struct mach_operand *o)
 {
-    const struct mach_func *f = b->a->f;
-    const struct mach_insn *i = b->insn;
-    const struct mach_operand *o = &f->operands[i->operand];
-    const struct alloc_roles roles = alloc_roles(f, i);
-    bool only_uses = i->op == MACH_EXIT, only_defs = i->op == MACH_ENTRY || i->op == MACH_PHI;
-    for (unsigned k = 0; k < i->count && !only_uses; k++) {
-        const struct mach_role *role = alloc_role(roles, k);
-        if (role->def && o[k].kind == MACH_REG)
-            build_def(b, o[k].reg, role);
-    }
-    build_clobbers(b);
-    for (unsigned k = 0; k < i->count && !only_defs; k++) {
-        const struct mach_role *role = alloc_role(roles, k);
-        if (o[k].kind == MACH_REG && role->use)
-            build_use(b, o[k].reg, !role->memory);
+    const struct mach_role *role = row->role;
+    unsigned count = b->insn->count;
+    for (unsigned k = 0; k < row->results_end; k++)
+        if (o[k].kind == MACH_REG && role[k].def)
+            build_def(b, o[k].reg, POSITION(b->number, role[k].early ? AT_BEFORE : AT_DEF), !role[k].memory);
+    for (uint64_t left = row->clobbers; left; left &= left - 1)
+        build_def(b, (mach_reg)__builtin_ctzll(left), POSITION(b->number, AT_DEF), true);
+    for (unsigned k = 0; k < count; k++) {
+        if (o[k].kind == MACH_REG && role[k].use)
+            build_use(b, o[k].reg, !role[k].memory);
         if (o[k].kind == MACH_MEM && o[k].reg)
             build_use(b, o[k].reg, true);
         if (o[k].kind == MACH_MEM && o[k].index)
@@ -223,65 +168,85 @@ static void build_insn(struct build *b)
     build_slots(b);
 }
 
-/* Leaves in `live` what is live where the block starts. */
-static void build_block(struct alloc *a, uint32_t block, uint64_t *live)
-{
-    struct mach_func *f = a->f;
-    uint32_t first = f->blocks[block].first, end = f->blocks[block].end;
-    live_out(a, block, live);
-    for (uint32_t w = 0; w < a->words; w++)
-        for (uint64_t bits = live[w]; bits; bits &= bits - 1) {
-            mach_reg r = MACH_VIRTUAL + w * 64 + (uint32_t)__builtin_ctzll(bits);
-            add_range(a, get_interval(a, r), POSITION(first, 0), POSITION(end, 0));
-        }
-    struct build b = { .a = a, .block_start = POSITION(first, 0), .live = live };
-    for (uint32_t i = end; i-- > first;) {
-        b.number = i;
-        b.insn = &f->insns[i];
-        build_insn(&b);
-    }
-    memcpy(a->live_in[block], live, a->words * sizeof *live);
-}
-
-/* ---- hints: whose place would save a move ---- */
-
+/* Whose place would save a move. What comes last in the code is asked first: exits say more than entries. */
 static void hint(struct alloc *a, mach_reg r, mach_reg like)
 {
     if (r >= MACH_VIRTUAL && !interval_of(a, r)->hint)
         interval_of(a, r)->hint = like;
 }
 
-static void hint_insn(struct alloc *a, const struct mach_insn *i)
+static void build_pseudo(struct build *b, const struct mach_operand *o)
 {
-    const struct mach_operand *o = &a->f->operands[i->operand];
-    switch (i->op) {
+    struct alloc *a = b->a;
+    unsigned count = b->insn->count;
+    switch ((enum mach_pseudo)b->insn->op) {
+    case MACH_ENTRY:
+        for (unsigned n = 0; n < count; n++) {
+            build_def(b, o[n].reg, POSITION(b->number, AT_DEF), false);
+            hint(a, o[n].reg, mach_pin_reg(a->f, n));
+        }
+        break;
+    case MACH_PHI: /* all phis of a block happen at once, on the edges */
+        build_def(b, o[0].reg, b->block_start, false);
+        for (unsigned n = 1; n < count; n++) {
+            hint(a, o[0].reg, o[n].reg);
+            hint(a, o[n].reg, o[0].reg);
+        }
+        break;
     case MACH_MOVE:
+        build_def(b, o[0].reg, POSITION(b->number, AT_DEF), true);
+        build_use(b, o[1].reg, true);
         hint(a, o[0].reg, o[1].reg);
         hint(a, o[1].reg, o[0].reg);
         break;
-    case MACH_PHI:
-        for (unsigned n = 1; n < i->count; n++)
-            if (o[n].kind == MACH_REG) {
-                hint(a, o[0].reg, o[n].reg);
-                hint(a, o[n].reg, o[0].reg);
-            }
-        break;
-    case MACH_ENTRY:
     case MACH_EXIT:
-        for (unsigned n = 0; n < a->f->pin_count; n++)
-            hint(a, o[n].reg, mach_pin_reg(a->f, n));
+        for (unsigned n = 0; n < count; n++) {
+            build_use(b, o[n].reg, false);
+            if (n < a->f->pin_count)
+                hint(a, o[n].reg, mach_pin_reg(a->f, n));
+        }
         break;
-    default:
+    case MACH_JUMP:
+    case MACH_BRANCH:
+    case MACH_TARGET_OPS:
         break;
     }
 }
 
-static uint32_t end_of(const struct interval *i)
+/* Leaves in `live` what is live where the block starts. */
+static void build_block(struct build *b, uint32_t block)
 {
-    const struct range *r = i->ranges;
-    while (r->next)
-        r = r->next;
-    return r->to;
+    const struct mach_func *f = b->a->f;
+    uint32_t first = f->blocks[block].first, end = f->blocks[block].end;
+    live_out(b->a, block, b->live);
+    b->block_start = POSITION(first, 0);
+    for (uint32_t w = 0; w < b->a->words && !b->only_live; w++)
+        for (uint64_t bits = b->live[w]; bits; bits &= bits - 1) {
+            mach_reg r = MACH_VIRTUAL + w * 64 + (uint32_t)__builtin_ctzll(bits);
+            add_range(b->a, get_interval(b->a, r), b->block_start, POSITION(end, 0));
+        }
+    for (uint32_t i = end; i-- > first;) {
+        b->number = i;
+        b->insn = &f->insns[i];
+        const struct mach_operand *o = &f->operands[b->insn->operand];
+        if (b->insn->op < MACH_TARGET_OPS)
+            build_pseudo(b, o);
+        else
+            build_row(b, &f->target->rows[b->insn->op - MACH_TARGET_OPS], o);
+    }
+}
+
+/* From the last block to the first; true: something was not known to be live before. */
+static bool build_blocks(struct build *b)
+{
+    struct alloc *a = b->a;
+    bool news = false;
+    for (uint32_t n = a->f->block_count; n-- > 0;) {
+        build_block(b, n);
+        news |= memcmp(a->live_in[n], b->live, a->words * sizeof *b->live) != 0;
+        memcpy(a->live_in[n], b->live, a->words * sizeof *b->live);
+    }
+    return news;
 }
 
 void alloc_build(struct alloc *a)
@@ -292,19 +257,14 @@ void alloc_build(struct alloc *a)
     a->slot = arena_alloc(a->arena, f->reg_count * sizeof *a->slot + 8);
     a->def = arena_alloc(a->arena, f->reg_count * sizeof *a->def + 8);
     a->fixed = arena_raw(a->arena, MACH_VIRTUAL * sizeof *a->fixed);
-    uint64_t *live = arena_raw(a->arena, a->words * sizeof *live + 8), *all = arena_alloc(a->arena, f->block_count * a->words * sizeof *all);
+    uint64_t *all = arena_alloc(a->arena, f->block_count * a->words * sizeof *all);
     a->live_in = arena_raw(a->arena, f->block_count * sizeof *a->live_in);
     for (uint32_t b = 0; b < f->block_count; b++)
         a->live_in[b] = all + b * a->words;
-    if (has_loops(f))
-        liveness(a, live);
-    for (uint32_t b = f->block_count; b-- > 0;)
-        build_block(a, b, live);
-    for (uint32_t r = 0; r < f->reg_count; r++)
-        if (a->of[r].ranges)
-            a->of[r].to = end_of(&a->of[r]);
-    for (uint32_t i = f->insn_count; i-- > 0;) /* last first: exits say more than entries */
-        hint_insn(a, &f->insns[i]);
+    struct build b = { .a = a, .live = arena_raw(a->arena, a->words * sizeof *b.live + 8) };
+    for (b.only_live = alloc_has_loops(f); b.only_live;)
+        b.only_live = build_blocks(&b);
+    build_blocks(&b);
 }
 
 /* ---- looking at intervals ---- */

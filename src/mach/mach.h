@@ -175,6 +175,8 @@ enum mach_immediate { MACH_SIGNED = 1, MACH_UNSIGNED };
 struct mach_row {
     const char *name;
     uint8_t operands;           /* explicit ones */
+    uint8_t results_end;        /* behind the last one that is written */
+    bool bound;                 /* some are tied or fixed */
     struct mach_role {
         uint8_t use : 1, def : 1;
         uint8_t memory : 1;     /* may be MEM, SPILL or POOL instead of REG: size bytes */

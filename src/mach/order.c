@@ -122,6 +122,16 @@ static void renumber(struct order *o)
     f->block_count = f->block_capacity = n;
 }
 
+/* As long as blocks are in the order in which they were made, and after they have been ordered. */
+bool alloc_has_loops(const struct mach_func *f)
+{
+    for (uint32_t b = 0; b < f->block_count; b++)
+        for (unsigned k = 0; k < f->blocks[b].succ_count; k++)
+            if (f->blocks[b].succs[k] <= b)
+                return true;
+    return false;
+}
+
 void alloc_order(struct mach_func *f)
 {
     if (f->block_count == 1)
@@ -134,7 +144,8 @@ void alloc_order(struct mach_func *f)
         .list = arena_alloc(f->arena, (f->block_count + 1) * sizeof *o.list),
         .in = arena_alloc(f->arena, f->block_count),
     };
-    walk_all(&o, true);
+    if (alloc_has_loops(f))
+        walk_all(&o, true);
     walk_all(&o, false);
     for (uint32_t b = 0; b < f->block_count; b++) /* a predecessor that cannot be reached would have no number */
         if (o.state[b] == NEW)

@@ -158,13 +158,22 @@ static void rewrite_address(const struct alloc *a, mach_reg *reg, uint32_t numbe
         *reg = interval_at(a, *reg, POSITION(number, AT_USE))->place;
 }
 
+static void rewrite_reg(const struct alloc *a, struct mach_operand *o, uint32_t position)
+{
+    place p = place_at(a, o->reg, position);
+    if (p < FIRST_SLOT)
+        o->reg = p;
+    else
+        *o = operand_of(p);
+}
+
 static void rewrite_operand(const struct alloc *a, struct mach_operand *o, const struct mach_role *role, uint32_t number)
 {
     if (o->kind == MACH_MEM) {
         rewrite_address(a, &o->reg, number);
         rewrite_address(a, &o->index, number);
-    } else if (o->kind == MACH_REG && o->reg >= MACH_VIRTUAL) {
-        *o = operand_of(place_at(a, o->reg, POSITION(number, role->def ? role->early ? AT_BEFORE : AT_DEF : AT_USE)));
+    } else if (o->kind == MACH_REG) {
+        rewrite_reg(a, o, POSITION(number, role->def ? role->early ? AT_BEFORE : AT_DEF : AT_USE));
     }
 }
 
@@ -173,7 +182,7 @@ static void rewrite_slots(const struct alloc *a, const struct mach_insn *i, uint
     struct mach_slot *slot;
     for (unsigned k = alloc_slots(a->f, i, &slot); k-- > 0;)
         if (slot[k].value.kind == MACH_REG)
-            slot[k].value = operand_of(place_at(a, slot[k].value.reg, POSITION(number, AT_USE)));
+            rewrite_reg(a, &slot[k].value, POSITION(number, AT_USE));
 }
 
 /* A value with a slot is stored right behind its definition. */
@@ -222,22 +231,20 @@ static void rewrite_move(struct rewrite *w, uint32_t number, const struct mach_o
     store_definition(w, number, o[0].reg);
 }
 
-static void rewrite_plain(struct rewrite *w, uint32_t number, struct mach_insn i)
+static void rewrite_row(struct rewrite *w, uint32_t number, const struct mach_insn *i)
 {
     struct mach_func *f = w->a->f;
-    mach_reg defs[MACH_ROLES];
-    unsigned count = 0;
-    const struct mach_row *row = i.op >= MACH_TARGET_OPS ? &f->target->rows[i.op - MACH_TARGET_OPS] : NULL;
-    for (unsigned n = 0; row && n < i.count; n++)
-        if (row->role[n].def && f->operands[i.operand + n].kind == MACH_REG)
-            defs[count++] = f->operands[i.operand + n].reg;
-    rewrite_slots(w->a, &i, number);
-    const struct alloc_roles roles = alloc_roles(f, &i);
-    for (unsigned n = 0; n < i.count; n++)
-        rewrite_operand(w->a, &f->operands[i.operand + n], alloc_role(roles, n), number);
-    mach_append_again(f, &i);
-    for (unsigned k = 0; k < count; k++)
-        store_definition(w, number, defs[k]);
+    mach_reg results[MACH_ROLES];
+    const struct mach_row *row = &f->target->rows[i->op - MACH_TARGET_OPS];
+    struct mach_operand *o = &f->operands[i->operand];
+    for (unsigned n = 0; n < row->results_end; n++)
+        results[n] = o[n].kind == MACH_REG && row->role[n].def ? o[n].reg : 0;
+    for (unsigned n = 0; n < i->count; n++)
+        rewrite_operand(w->a, &o[n], &row->role[n], number);
+    rewrite_slots(w->a, i, number);
+    mach_append_again(f, i);
+    for (unsigned n = 0; n < row->results_end && f->spill_count; n++)
+        store_definition(w, number, results[n]);
 }
 
 /* Parts that begin here get what the part before them held. */
@@ -333,8 +340,12 @@ static void rewrite_insn(struct rewrite *w, uint32_t number, const struct mach_i
         break;
     case MACH_PHI:
         break;
+    case MACH_JUMP:
+    case MACH_BRANCH:
+        mach_append_again(w->a->f, i);
+        break;
     default:
-        rewrite_plain(w, number, *i);
+        rewrite_row(w, number, i);
     }
 }
 
@@ -361,7 +372,7 @@ bool alloc_rewrite(struct alloc *a)
             edge_moves(&w, old, block->preds[0], b, first, end);
         store_phis(&w, old, first[b], end[b]);
         for (uint32_t i = first[b]; i < end[b]; i++) {
-            if (i > first[b])
+            if (i > first[b] && w.part_count)
                 join_parts(&w, POSITION(i, AT_BEFORE));
             if (i + 1 == end[b] && block->succ_count == 1)
                 edge_moves(&w, old, b, block->succs[0], first, end);

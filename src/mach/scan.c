@@ -59,13 +59,13 @@ static uint32_t next_wish(const struct interval *i, uint32_t position)
     return FOREVER;
 }
 
-static void enqueue(struct scan *s, struct interval *i)
+/* In front of others that start at the same place. */
+static void insert(struct interval **list, struct interval *i)
 {
-    struct interval **at = &s->unhandled;
-    while (*at && interval_from(*at) < interval_from(i))
-        at = &(*at)->next;
-    i->next = *at;
-    *at = i;
+    while (*list && interval_from(*list) < interval_from(i))
+        list = &(*list)->next;
+    i->next = *list;
+    *list = i;
 }
 
 /* Cuts at position, from < position < to: returns the rest, linked as the next part. */
@@ -112,7 +112,7 @@ static void spill(struct scan *s, struct interval *i)
         return;
     uint32_t at = use / AT_STEP * AT_STEP;
     bug_on(at <= interval_from(i), "no register for %%reg%u at %u", i->reg, use);
-    enqueue(s, split(s, i, at));
+    insert(&s->unhandled, split(s, i, at));
 }
 
 /* ---- choosing ---- */
@@ -219,7 +219,7 @@ static bool allocate_free(struct scan *s, struct interval *i)
         uint32_t at = until[best] / AT_STEP * AT_STEP;
         if (at <= interval_from(i))
             return false;
-        enqueue(s, split(s, i, at));
+        insert(&s->unhandled, split(s, i, at));
     }
     i->place = best;
     return true;
@@ -234,7 +234,7 @@ static void evict(struct scan *s, struct interval *x, uint32_t position)
     }
     struct interval *rest = split(s, x, position);
     if (interval_from(rest) > position) /* it was in a hole */
-        enqueue(s, rest);
+        insert(&s->unhandled, rest);
     else
         spill(s, rest);
 }
@@ -281,7 +281,7 @@ static void allocate_blocked(struct scan *s, struct interval *i)
         return;
     }
     if (block[best] < interval_to(i))
-        enqueue(s, split(s, i, block[best] / AT_STEP * AT_STEP));
+        insert(&s->unhandled, split(s, i, block[best] / AT_STEP * AT_STEP));
     i->place = best;
     evict_all(s, &s->active, best, i);
     evict_all(s, &s->inactive, best, i);
@@ -304,22 +304,18 @@ static void move_on(struct scan *s)
         }
 }
 
-/* By start; those of one start in the order of their registers. */
+/* By start; those of one start in the order of their registers. A list for each instruction: those are short. */
 static void queue_all(struct scan *s)
 {
     struct alloc *a = s->a;
-    uint32_t starts = POSITION(a->f->insn_count, 0) + 1;
-    struct interval **at = arena_alloc(a->arena, starts * sizeof *at);
-    for (uint32_t r = a->f->reg_count; r-- > 0;) {
-        struct interval *i = &a->of[r];
-        if (!i->ranges)
-            continue;
-        i->next = at[interval_from(i)];
-        at[interval_from(i)] = i;
-    }
+    uint32_t count = a->f->insn_count;
+    struct interval **starts = arena_alloc(a->arena, count * sizeof *starts);
+    for (uint32_t r = a->f->reg_count; r-- > 0;)
+        if (a->of[r].ranges)
+            insert(&starts[interval_from(&a->of[r]) / AT_STEP], &a->of[r]);
     struct interval **end = &s->unhandled;
-    for (uint32_t p = 0; p < starts; p++)
-        for (*end = at[p]; *end; end = &(*end)->next)
+    for (uint32_t n = 0; n < count; n++)
+        for (*end = starts[n]; *end; end = &(*end)->next)
             ;
 }
 

@@ -54,14 +54,30 @@ static bool has_memory(const struct row *r)
     return false;
 }
 
+static bool is_bound(const struct row *r)
+{
+    for (int i = 0; i < r->operands; i++)
+        if (r->operand[i].tied || r->operand[i].fixed)
+            return true;
+    return false;
+}
+
+static int end_of_results(const struct row *r)
+{
+    int n = r->operands;
+    while (n > 0 && !r->operand[n - 1].def)
+        n--;
+    return n;
+}
+
 static void emit_row(const struct table *t, FILE *out, const struct row *r)
 {
     fprintf(out,
             "    { .name = \"%s\", .operands = %d, .faults = %d, .reads_flags = %d, .writes_flags "
             "= %d,\n",
             r->name, r->operands, has_memory(r), r->reads_flags, r->writes_flags);
-    fprintf(out, "      .features = 0x%llx, .conditional = %d,\n", (unsigned long long)r->features,
-            r->form[0].condition);
+    fprintf(out, "      .results_end = %d, .bound = %d, .features = 0x%llx, .conditional = %d,\n",
+            end_of_results(r), is_bound(r), (unsigned long long)r->features, r->form[0].condition);
     if (r->clobbers) {
         fprintf(out, "      .clobbers = 0");
         for (int i = 0; i < r->clobbers; i++)
