@@ -79,8 +79,9 @@ struct select_memo {
         uint32_t from[SELECT_GOALS]; /* by goal: a bit for each chain from there */
         bool made;
     } chains[SELECT_TYPES];
-    struct select_fit { /* an op's rules whose roots fit a type: a bit for each. By a hash of both, the last ones asked for */
-        uint64_t rules[SELECT_CHAIN / 64];
+    struct select_fit { /* an op's rules whose roots fit a type. By a hash of both, the last ones asked for */
+        uint64_t rules;                /* a bit for each, by number */
+        uint64_t constant[3], tree[3]; /* those for which operand k must be constant, or swallowed */
         uint8_t op;
         ir_type type;
         bool made;

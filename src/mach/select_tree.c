@@ -42,6 +42,36 @@ static const struct select_chains *fitting_chains(const struct select *s, ir_typ
     return c;
 }
 
+static const struct select_node *behind(const struct select_node *n)
+{
+    const struct select_node *next = n + 1;
+    for (unsigned k = 0; k < n->count; k++)
+        next = behind(next);
+    return next;
+}
+
+static bool wants_constant(const struct select_node *n)
+{
+    return n->kind == 2 || (n->kind == 1 && n->op >= SELECT_imm8 && n->op <= SELECT_imm);
+}
+
+/* An op or memory: no leaf has a label for that. */
+static bool wants_tree(const struct select_node *n)
+{
+    return n->kind == 0 || (n->kind == 1 && n->op >= SELECT_mem8 && n->op <= SELECT_mem128);
+}
+
+/* Adds a rule, with what must be so for it to fit. */
+static void add_rule(struct select_fit *f, unsigned number, const struct select_node *root)
+{
+    const struct select_node *n = root + 1;
+    f->rules |= (uint64_t)1 << number;
+    for (unsigned k = 0; k < root->count; k++, n = behind(n)) {
+        f->constant[k] |= (uint64_t)wants_constant(n) << number;
+        f->tree[k] |= (uint64_t)wants_tree(n) << number;
+    }
+}
+
 static const struct select_fit *fitting_rules(const struct select *s, const struct ir_ins *x)
 {
     struct select_fit *f = &s->memo->fit[(x->op * 37u + x->type) % SELECT_FITS];
@@ -50,8 +80,25 @@ static const struct select_fit *fitting_rules(const struct select *s, const stru
     unsigned first = s->tables->first[x->op], count = s->tables->first[x->op + 1] - first;
     *f = (struct select_fit){ .op = x->op, .type = x->type, .made = true };
     for (unsigned k = 0; k < count; k++)
-        f->rules[k / 64] |= (uint64_t)rule_fits(s, &s->tables->rules[first + k], x->type) << k % 64;
+        if (rule_fits(s, &s->tables->rules[first + k], x->type))
+            add_rule(f, k, &s->tables->nodes[s->tables->rules[first + k].node]);
     return f;
+}
+
+/* Those of them that may fit x, whose operands have their labels. */
+static uint64_t possible_rules(const struct select *s, const struct select_fit *f, const struct ir_ins *x)
+{
+    uint64_t rules = f->rules;
+    for (unsigned k = 0; k < 3; k++) {
+        ir_ref v = ir_operand(x, k);
+        if (!ir_is_value(x, k))
+            continue;
+        if (!select_is_constant(select_ins(s, v)))
+            rules &= ~f->constant[k];
+        if (!s->value[v].swallowed)
+            rules &= ~f->tree[k];
+    }
+    return rules;
 }
 
 /* Completes the label of a value of type t by the chain rules from its `goals`, a set. */
@@ -205,9 +252,8 @@ void select_label(struct select *s, ir_ref i)
     if (s->tables->first[x->op] == s->tables->first[x->op + 1] || (s->f->soft_fp && ir_ops[x->op].flags & IR_FP_ENV))
         return;
     const struct select_fit *fit = fitting_rules(s, x);
-    for (unsigned w = 0; w < SELECT_CHAIN / 64; w++)
-        for (uint64_t left = fit->rules[w]; left; left &= left - 1)
-            goals |= try_rule(s, i, l, w * 64 + (unsigned)__builtin_ctzll(left) + 1);
+    for (uint64_t left = possible_rules(s, fit, x); left; left &= left - 1)
+        goals |= try_rule(s, i, l, (unsigned)__builtin_ctzll(left) + 1);
     if (goals)
         close_label(s, l, x->type, goals);
 }
