@@ -228,6 +228,8 @@ MINMAX(umax_64, X86_CC_A)
 static struct mach_operand pack_flags(struct select *s, bool complement_carry)
 {
     struct mach_operand low = conditional(s, X86_SET, X86_CC_O, NONE, NONE);
+    if (complement_carry)
+        select_emit(s, X86_CMC, (const struct mach_operand[]){ NONE });
     struct mach_operand all = x86_gpr(s, X86_LAHF, low, NONE);
     struct mach_operand four;
     if (s->features & X86_HAS_BMI2) {
@@ -239,8 +241,7 @@ static struct mach_operand pack_flags(struct select *s, bool complement_carry)
         struct mach_operand v = x86_gpr(s, X86_AND_32_I, all, select_imm(1));
         four = x86_gpr(s, X86_OR_32, x86_gpr(s, X86_OR_32, nz, c), v);
     }
-    struct mach_operand packed = x86_gpr(s, X86_SHL_32_I, four, select_imm(28));
-    return complement_carry ? x86_gpr(s, X86_XOR_32_I, packed, select_imm(1 << 29)) : packed;
+    return x86_gpr(s, X86_SHL_32_I, four, select_imm(28));
 }
 
 static bool is_wide(const struct select *s, ir_ref i)
@@ -260,10 +261,22 @@ ACTION(flags_sub)
     return pack_flags(s, true);
 }
 
+ACTION(flags_sub_i)
+{
+    x86_effect(s, is_wide(s, i) ? X86_CMP_64_I : X86_CMP_32_I, leaf[0], leaf[1]);
+    return pack_flags(s, true);
+}
+
 /* test clears the host's carry, which is Arm's here. */
 ACTION(flags_logic)
 {
     x86_effect(s, is_wide(s, i) ? X86_TEST_64 : X86_TEST_32, leaf[0], leaf[0]);
+    return pack_flags(s, false);
+}
+
+ACTION(flags_test_i)
+{
+    x86_effect(s, is_wide(s, i) ? X86_TEST_64_I : X86_TEST_32_I, leaf[0], leaf[1]);
     return pack_flags(s, false);
 }
 
