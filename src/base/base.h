@@ -47,10 +47,12 @@ void pool_give(struct pool *p, void *taken, size_t size);
 void pool_forked(struct pool *p); /* in a child: what was given back is left alone, since writing to it means copying a page */
 void pool_free(struct pool *p); /* what has been taken is to have been given back, or is lost */
 /* Address space of zeroed memory, of which only what is used is taken. In huge pages, where there are any, but for the first `small` bytes
-   (of whole pages): with BASE_SMALL a short program comes out without. NULL: there is none. */
+   (of whole pages): with BASE_SMALL a short program comes out without. Of those, BASE_SMALL are there at once. NULL: there is none. */
 enum { BASE_SMALL = 64 << 10 };
 void *base_map(size_t size, size_t small);
 void base_unmap(void *p, size_t size, size_t small); /* NULL: nothing */
+/* Has the pages of such memory there before they are used, which costs a tenth of a fault for each. */
+void base_touch(void *p, size_t size);
 
 /* ---- locks (base/lock.c). All zero: free. `who` is the holder's number, 1 to 2^31 - 1. ---- */
 struct lock {

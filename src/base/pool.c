@@ -16,6 +16,11 @@ static size_t mapped_size(size_t size, size_t small)
     return size <= small ? small : small + ((size - small + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1));
 }
 
+void base_touch(void *p, size_t size)
+{
+    madvise(p, size, MADV_POPULATE_WRITE); /* fails on systems before 5.14 */
+}
+
 /* A fault for every 4 KiB costs more than filling them does, so what grows gets huge pages. */
 void *base_map(size_t size, size_t small)
 {
@@ -27,6 +32,7 @@ void *base_map(size_t size, size_t small)
     if (before)
         munmap(p, before);
     munmap(p + before + size, after);
+    base_touch(p + before, small < BASE_SMALL ? small : BASE_SMALL);
     if (size > small)
         madvise(p + before + small, size - small, MADV_HUGEPAGE); /* fails where there are none */
     return p + before;

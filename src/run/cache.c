@@ -101,6 +101,7 @@ static struct run_targets *new_targets(size_t slots, struct run_block ***block)
     struct run_targets *t = base_map(table_size(slots), small_part(slots));
     if (!t)
         return NULL;
+    base_touch(t, small_part(slots));
     t->mask = (slots - 1) * sizeof t->slot[0];
     *block = (struct run_block **)&t->slot[slots + 1];
     return t;
