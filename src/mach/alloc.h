@@ -29,8 +29,8 @@ struct use {
 /* A virtual register's life, or after splitting one part of it; for physical registers, where they are taken. */
 struct interval {
     mach_reg reg;         /* the virtual register */
+    uint32_t to;          /* end of the last range */
     struct range *ranges; /* ascending, disjoint */
-    uint32_t to;          /* end of the last one */
     struct use *uses;     /* ascending */
     mach_reg hint;        /* virtual or physical register whose place would save a move; 0: none */
     mach_reg place;       /* physical register; 0: in its spill slot */
