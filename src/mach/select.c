@@ -221,7 +221,7 @@ static void defer_flags(struct select *s)
     }
 }
 
-/* Whether the value reads guest state or memory, itself or by what it swallows. */
+/* Whether a value that is swallowed reads guest state or memory, itself or by what it swallows. */
 static bool reads(const struct select *s, ir_ref v)
 {
     const struct ir_ins *x = select_ins(s, v);
@@ -236,14 +236,16 @@ static bool reads(const struct select *s, ir_ref v)
 }
 
 /* Whether a value's only user may make it where that stands. */
-static bool can_swallow(const struct select *s, ir_ref v)
+static bool can_swallow(struct select *s, ir_ref v)
 {
     const struct ir_ins *x = select_ins(s, v);
-    const struct select_value *d = &s->value[v], *u = &s->value[d->user];
+    struct select_value *d = &s->value[v];
+    const struct select_value *u = &s->value[d->user];
     if (select_is_vector_constant(x))
         return true;
     if (d->uses != 1 || d->block != u->block || ir_ops[x->op].result == '_' || select_is_constant(x))
         return false;
+    d->reads = reads(s, v);
     if (d->reads && d->epoch != u->epoch)
         return false;
     if (x->op == IR_fcmp)
@@ -258,7 +260,6 @@ static bool can_swallow(const struct select *s, ir_ref v)
 static void label_block(struct select *s, ir_label b)
 {
     for (ir_ref i = s->ir->blocks[b].first; i < s->ir->blocks[b].end; i++) {
-        s->value[i].reads = reads(s, i);
         s->value[i].swallowed = can_swallow(s, i);
         select_label(s, i);
         const struct select_label *l = &s->label[i];

@@ -76,7 +76,11 @@ enum { SELECT_TYPES = IR_V512 + 16, SELECT_FITS = 256 };
 struct select_memo {
     struct select_label leaf[SELECT_LEAVES][SELECT_TYPES]; /* by type */
     struct select_chains { /* that fit a type */
-        uint32_t from[SELECT_GOALS]; /* by goal: a bit for each chain from there */
+        struct select_reach { /* what can be made of a goal, by one chain after the other */
+            uint32_t goals;              /* a bit for each */
+            uint8_t cost[SELECT_GOALS];
+            uint8_t rule[SELECT_GOALS];  /* the last one's; as in labels */
+        } from[SELECT_GOALS];
         bool made;
     } chains[SELECT_TYPES];
     struct select_fit { /* an op's rules whose roots fit a type. By a hash of both, the last ones asked for */

@@ -7,7 +7,8 @@
 
 static inline enum mach_class select_class(ir_type t)
 {
-    return ir_is_vector(t) || ir_is_float(t) || t == IR_I128 ? MACH_VEC : MACH_GPR;
+    enum { GPR = 1 << IR_VOID | 1 << IR_I1 | 1 << IR_I8 | 1 << IR_I16 | 1 << IR_I32 | 1 << IR_I64 | 1 << IR_FLAGS };
+    return !ir_is_vector(t) && GPR >> t & 1 ? MACH_GPR : MACH_VEC;
 }
 
 static inline bool select_is_constant(const struct ir_ins *x)

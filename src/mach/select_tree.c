@@ -28,16 +28,35 @@ static bool rule_fits(const struct select *s, const struct select_rule *r, ir_ty
     return type_fits(s->tables->nodes[r->node].type, t) && !(r->features & ~s->features);
 }
 
-static const struct select_chains *fitting_chains(const struct select *s, ir_type t)
+/* Where chains lead from a goal, for values of type t. */
+static struct select_reach reach(const struct select *s, unsigned goal, ir_type t)
 {
     const struct select_tables *tables = s->tables;
-    struct select_chains *c = &s->memo->chains[t];
-    for (unsigned from = 0; from < SELECT_GOALS && !c->made; from++) {
-        unsigned first = tables->chain_first[from], count = tables->chain_first[from + 1] - first;
-        bug_on(count > 32, "%u chain rules from goal %u", count, from);
-        for (unsigned k = 0; k < count; k++)
-            c->from[from] |= (uint32_t)rule_fits(s, &tables->chains[first + k], t) << k;
+    struct select_reach reach = { .goals = 0 };
+    for (uint32_t left = 1u << goal; left;) {
+        unsigned from = (unsigned)__builtin_ctz(left);
+        left &= left - 1;
+        for (unsigned k = tables->chain_first[from]; k < tables->chain_first[from + 1]; k++) {
+            const struct select_rule *r = &tables->chains[k];
+            unsigned cost = reach.cost[from] + r->cost;
+            bool known = r->goal == goal || reach.goals >> r->goal & 1;
+            if (!rule_fits(s, r, t) || (known && cost >= reach.cost[r->goal]))
+                continue;
+            bug_on(cost > UINT8_MAX, "chain rules that cost %u", cost);
+            reach.goals |= 1u << r->goal;
+            reach.cost[r->goal] = (uint8_t)cost;
+            reach.rule[r->goal] = (uint8_t)(SELECT_CHAIN + k);
+            left |= 1u << r->goal;
+        }
     }
+    return reach;
+}
+
+static const struct select_chains *fitting_chains(const struct select *s, ir_type t)
+{
+    struct select_chains *c = &s->memo->chains[t];
+    for (unsigned from = 0; from < SELECT_GOALS && !c->made; from++)
+        c->from[from] = reach(s, from, t);
     c->made = true;
     return c;
 }
@@ -104,20 +123,16 @@ static uint64_t possible_rules(const struct select *s, const struct select_fit *
 /* Completes the label of a value of type t by the chain rules from its `goals`, a set. */
 static void close_label(const struct select *s, struct select_label *l, ir_type t, uint32_t goals)
 {
-    const struct select_tables *tables = s->tables;
     const struct select_chains *chains = fitting_chains(s, t);
-    while (goals) {
+    for (; goals; goals &= goals - 1) {
         unsigned from = (unsigned)__builtin_ctz(goals);
-        goals &= goals - 1;
-        for (uint32_t left = chains->from[from]; left; left &= left - 1) {
-            unsigned k = tables->chain_first[from] + (unsigned)__builtin_ctz(left);
-            const struct select_rule *r = &tables->chains[k];
-            unsigned cost = l->cost[from] + r->cost;
-            if (cost >= l->cost[r->goal])
+        const struct select_reach *reach = &chains->from[from];
+        for (uint32_t left = reach->goals; left; left &= left - 1) {
+            unsigned to = (unsigned)__builtin_ctz(left), cost = l->cost[from] + reach->cost[to];
+            if (cost >= l->cost[to])
                 continue;
-            l->cost[r->goal] = (uint16_t)cost;
-            l->rule[r->goal] = (uint8_t)(SELECT_CHAIN + k);
-            goals |= 1u << r->goal;
+            l->cost[to] = (uint16_t)cost;
+            l->rule[to] = reach->rule[to];
         }
     }
 }
