@@ -28,11 +28,6 @@
 
 /* ---- for the targets ---- */
 
-void emit_byte(struct emit *e, unsigned b)
-{
-    e->bytes[e->size++] = (uint8_t)b;
-}
-
 void emit_value(struct emit *e, uint64_t v, unsigned size)
 {
     memcpy(e->bytes + e->size, &v, size);

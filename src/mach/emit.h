@@ -84,7 +84,10 @@ struct mach_encoder {
     void (*pad)(uint8_t *at, unsigned size); /* with instructions that do nothing */
 };
 
-void emit_byte(struct emit *e, unsigned b);
+static inline void emit_byte(struct emit *e, unsigned b)
+{
+    e->bytes[e->size++] = (uint8_t)b;
+}
 void emit_value(struct emit *e, uint64_t v, unsigned size); /* little-endian */
 uint32_t emit_label(struct emit *e);
 void emit_place(struct emit *e, uint32_t label); /* here */

@@ -151,11 +151,16 @@ static void make(struct select *s, ir_ref i)
     v->seen = NULL; /* it may be another leaf now */
 }
 
-static void count_use(struct select *s, ir_ref v, ir_ref user)
+static void count_uses(struct select *s, ir_ref user)
 {
-    s->value[v].uses++;
-    s->value[v].user = user;
-    s->value[v].bits_seen |= !(ir_ops[select_ins(s, user)->op].flags & IR_FP_ENV);
+    const struct ir_ins *x = select_ins(s, user);
+    const struct ir_op_info *info = &ir_ops[x->op];
+    for (unsigned left = info->values; left; left &= left - 1) {
+        struct select_value *v = &s->value[ir_operand(x, (unsigned)__builtin_ctz(left))];
+        v->uses++;
+        v->user = user;
+        v->bits_seen |= !(info->flags & IR_FP_ENV);
+    }
 }
 
 static void survey_phi(struct select *s, const struct ir_ins *x)
@@ -190,9 +195,7 @@ static void survey(struct select *s)
                 survey_phi(s, x);
                 continue;
             }
-            for (unsigned k = 0; k < 3; k++)
-                if (ir_is_value(x, k) && ir_operand(x, k))
-                    count_use(s, ir_operand(x, k), i);
+            count_uses(s, i);
             if (x->op == IR_put && select_is_lazy(s, x->aux))
                 s->value[x->a].puts++;
             if (x->op == IR_put && select_pin(s, x->aux) >= 0)
@@ -227,9 +230,9 @@ static bool reads(const struct select *s, ir_ref v)
     const struct ir_ins *x = select_ins(s, v);
     if (x->op == IR_get || x->op == IR_load)
         return true;
-    for (unsigned k = 0; k < 3; k++) {
-        const struct select_value *o = &s->value[ir_operand(x, k)];
-        if (ir_is_value(x, k) && o->swallowed && o->reads)
+    for (unsigned left = ir_ops[x->op].values; left; left &= left - 1) {
+        const struct select_value *o = &s->value[ir_operand(x, (unsigned)__builtin_ctz(left))];
+        if (o->swallowed && o->reads)
             return true;
     }
     return false;
@@ -375,16 +378,18 @@ static void allocate(struct select *s)
         allocate_slots(s);
     s->label = arena_raw(a, ir->count * sizeof *s->label);
     s->value = arena_alloc(a, ir->count * sizeof *s->value);
-    s->ir_block = arena_alloc(a, ir->block_count * sizeof *s->ir_block);
-    s->ir_end = arena_alloc(a, ir->block_count * sizeof *s->ir_end);
-    s->preds = arena_alloc(a, ir->block_count * sizeof *s->preds);
-    s->end_pins = arena_alloc(a, ir->block_count * sizeof *s->end_pins);
-    s->feeds = arena_alloc(a, ir->pool_count * sizeof *s->feeds + sizeof *s->feeds);
+    s->ir_block = arena_raw(a, ir->block_count * sizeof *s->ir_block);
+    s->ir_end = arena_raw(a, ir->block_count * sizeof *s->ir_end);
+    s->preds = arena_raw(a, ir->block_count * sizeof *s->preds);
+    s->end_pins = arena_raw(a, ir->block_count * sizeof *s->end_pins);
+    s->feeds = arena_raw(a, ir->pool_count * sizeof *s->feeds + sizeof *s->feeds);
+    for (ir_label b = 0; b < ir->block_count; b++)
+        s->preds[b].count = 0;
 }
 
 bool mach_select(struct mach_func *f, const struct ir_func *ir)
 {
-    struct select s = { .f = f, .ir = ir, .tables = f->target->rules, .features = f->convention->features };
+    struct select s = { .f = f, .ir = ir, .ins = ir->ins, .tables = f->target->rules, .features = f->convention->features };
     s.memo = f->memo ? f->memo : arena_alloc(f->arena, sizeof *s.memo);
     allocate(&s);
     for (ir_label b = 0; b < ir->block_count; b++)

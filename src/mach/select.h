@@ -95,6 +95,7 @@ struct select_memo {
 struct select {
     struct mach_func *f;
     const struct ir_func *ir;
+    const struct ir_ins *ins; /* its instructions */
     const struct select_tables *tables;
     struct select_memo *memo;
     struct select_label *label; /* by value */
@@ -166,7 +167,7 @@ struct mach_operand select_emit_fp(struct select *s, ir_ref i, unsigned row,
 struct mach_operand select_make(struct select *s, enum mach_class klass, unsigned row, const struct mach_operand *uses);
 static inline const struct ir_ins *select_ins(const struct select *s, ir_ref v)
 {
-    return &s->ir->ins[v];
+    return &s->ins[v];
 }
 
 /* Unless the host's flags hold cc, leaves by the trap at pc. */

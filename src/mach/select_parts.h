@@ -7,8 +7,7 @@
 
 static inline enum mach_class select_class(ir_type t)
 {
-    enum { GPR = 1 << IR_VOID | 1 << IR_I1 | 1 << IR_I8 | 1 << IR_I16 | 1 << IR_I32 | 1 << IR_I64 | 1 << IR_FLAGS };
-    return !ir_is_vector(t) && GPR >> t & 1 ? MACH_GPR : MACH_VEC;
+    return t < IR_I128 || t == IR_FLAGS ? MACH_GPR : MACH_VEC; /* smaller integers are in front of it */
 }
 
 static inline bool select_is_constant(const struct ir_ins *x)

@@ -108,10 +108,9 @@ static const struct select_fit *fitting_rules(const struct select *s, const stru
 static uint64_t possible_rules(const struct select *s, const struct select_fit *f, const struct ir_ins *x)
 {
     uint64_t rules = f->rules;
-    for (unsigned k = 0; k < 3; k++) {
+    for (unsigned left = ir_ops[x->op].values; left; left &= left - 1) {
+        unsigned k = (unsigned)__builtin_ctz(left);
         ir_ref v = ir_operand(x, k);
-        if (!ir_is_value(x, k))
-            continue;
         if (!select_is_constant(select_ins(s, v)))
             rules &= ~f->constant[k];
         if (!s->value[v].swallowed)
