@@ -70,10 +70,8 @@ struct slots {
 
 static bool is_in_place(const struct mach_convention *c, const struct mach_slot *s)
 {
-    for (unsigned i = 0; i < c->pin_count; i++)
-        if (c->pins[i].offset == s->offset)
-            return s->size == 8 && s->value.kind == MACH_REG && s->value.reg == c->pins[i].reg;
-    return false;
+    int pin = mach_pin_at(c, s->offset);
+    return pin >= 0 && s->size == 8 && s->value.kind == MACH_REG && s->value.reg == c->pins[pin].reg;
 }
 
 static void gather(struct slots *out, const struct mach_func *f, const struct mach_snapshot *s)

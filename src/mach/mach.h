@@ -214,6 +214,12 @@ struct mach_target {
 };
 extern const struct mach_target mach_x86_64;
 
+/* The number of the pin that is in these 8 bytes of the state struct; -1: none. */
+static inline int mach_pin_at(const struct mach_convention *c, unsigned offset)
+{
+    return offset < MACH_PINNED ? c->pin_at[offset / 8] - 1 : -1;
+}
+
 void mach_convention_make(struct mach_convention *c, const struct mach_target *t, const uint16_t *guest_pins);
 
 /* Nothing writes this register, so it is an operand like a virtual one, but needs no allocation. */

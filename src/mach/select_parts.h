@@ -23,7 +23,7 @@ static inline bool select_is_vector_constant(const struct ir_ins *x)
 
 static inline int select_pin(const struct select *s, unsigned offset)
 {
-    return offset < MACH_PINNED ? s->f->convention->pin_at[offset / 8] - 1 : -1;
+    return mach_pin_at(s->f->convention, offset);
 }
 
 static inline bool select_is_lazy(const struct select *s, unsigned offset)
