@@ -18,7 +18,7 @@
    - An operand that must be in a certain register (rcx of a shift) is copied there just before (AT_BEFORE); the register is
      taken from then until the instruction has read it.
    - Two-address results are copied from their first source first, and so are phis on the edges; hints make most
-     of those copies vanish.
+     of those copies vanish. Of the rest some are left out, because the target has an instruction with a third address (untie).
 
    Order: alloc_split_edges, alloc_order (order.c), alloc_prepare (this file), alloc_build (live.c), alloc_scan (scan.c), alloc_rewrite
    (resolve.c). */

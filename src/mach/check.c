@@ -18,7 +18,7 @@
    Values are numbers: a virtual register is its own, those that are copies (MACH_MOVE) or the same constant share one, and what an
    instruction leaves in a physical register has a number behind them. A register that is reserved (the state pointer's, that of a pin
    that rests) holds its own number all the time, because the verifier lets nothing write there. Instructions are known again by `extra`,
-   blocks by `origin`; those without have been put in by the allocator. */
+   also when they have been untied, blocks by `origin`; those without have been put in by the allocator. */
 #include "mach/mach.h"
 
 #include <stdarg.h>
@@ -265,10 +265,14 @@ static bool stands_for(const struct mach_operand *p, const struct mach_operand *
 
 static void match_insn(struct replay *r, const struct mach_insn *i, const struct mach_insn *o)
 {
-    if (i->op != o->op || i->count != o->count || i->cc != o->cc || i->snapshot != o->snapshot)
+    struct mach_operand operands[MACH_ROLES];
+    memcpy(operands, &r->c->operands[o->operand], o->count * sizeof *operands);
+    unsigned op = i->op == o->op ? o->op : r->f->target->untie(o->op, operands);
+    unsigned count = i->op == o->op ? o->count : op ? r->f->target->rows[op - MACH_TARGET_OPS].operands : 0;
+    if (i->op != op || i->count != count || i->cc != o->cc || i->snapshot != o->snapshot)
         fail(r, NULL, "was another instruction");
     for (unsigned n = 0; !r->failed && n < i->count; n++)
-        if (!stands_for(&r->f->operands[i->operand + n], &r->c->operands[o->operand + n]))
+        if (!stands_for(&r->f->operands[i->operand + n], &operands[n]))
             fail(r, NULL, "has another operand");
 }
 
@@ -454,8 +458,21 @@ static void read_place(struct replay *r, const struct mach_insn *i, uint32_t pla
             fail(r, NULL, "writes a result where it still reads");
 }
 
+/* An untied sum: its operands have become an address. */
+static void pass_address(struct replay *r, const struct mach_insn *i, const struct mach_insn *before)
+{
+    const struct mach_operand *o = &r->f->operands[i->operand];
+    read_place(r, i, o[1].reg, r->c->values[before->operand + 1].reg);
+    if (o[1].index)
+        read_place(r, i, o[1].index, r->c->values[before->operand + 2].reg);
+}
+
 static void pass_operands(struct replay *r, const struct mach_insn *i, const struct mach_insn *before)
 {
+    if (i->op != before->op) {
+        pass_address(r, i, before);
+        return;
+    }
     for (unsigned n = 0; n < i->count; n++) {
         const struct mach_operand *o = &r->f->operands[i->operand + n];
         const struct reads *v = &r->c->values[before->operand + n];

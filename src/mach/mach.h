@@ -209,6 +209,9 @@ struct mach_target {
     /* Rows that the allocator inserts, by class: register to register, register to slot (slot first), slot to register. And the exchange
        of two general-purpose registers. They leave the host's flags alone. */
     uint16_t move[MACH_CLASSES], spill[MACH_CLASSES], reload[MACH_CLASSES], swap;
+    /* A row that does what this one does, with its result in another register than operand 1, and leaves the flags alone; makes the
+       operands those that it wants. 0: there is none. */
+    unsigned (*untie)(unsigned op, struct mach_operand *o);
     uint8_t scratch[2]; /* vector registers that are never allocated: for slot to slot, and for cycles */
     const struct mach_encoder *encoder; /* mach/emit.h */
 };

@@ -21,7 +21,7 @@ struct rewrite {
     struct interval **parts; /* that begin with a move, by start */
     uint32_t part_count, next_part;
     struct moves moves;
-    uint32_t position;
+    place untied; /* where operand 1 of the next instruction is, when that needs no copy of it; 0: it is tied */
 };
 
 /* ---- places ---- */
@@ -223,12 +223,59 @@ static void rewrite_exit(struct rewrite *w, uint32_t number, const struct mach_i
     f->insns[f->insn_count - 1].extra = i->extra;
 }
 
-static void rewrite_move(struct rewrite *w, uint32_t number, const struct mach_operand *o)
+/* Whether somebody from i on reads flags that are there. */
+static bool are_flags_read(const struct mach_func *f, const struct mach_insn *i, const struct mach_insn *end)
 {
+    for (; i < end; i++) {
+        if (i->op == MACH_BRANCH)
+            return true;
+        if (i->op < MACH_TARGET_OPS)
+            continue;
+        const struct mach_row *row = &f->target->rows[i->op - MACH_TARGET_OPS];
+        if (row->reads_flags || row->writes_flags)
+            return row->reads_flags;
+    }
+    return false;
+}
+
+/* Whether the move copies a tied operand for the next instruction, which can do without. Nothing may be put between them. */
+static bool is_untied(const struct rewrite *w, uint32_t number, const struct mach_insn *move, const struct mach_insn *end)
+{
+    const struct mach_func *f = w->a->f;
+    const struct mach_insn *next = move + 1;
+    struct mach_operand o[MACH_ROLES];
+    if (next == end || next->op < MACH_TARGET_OPS)
+        return false;
+    memcpy(o, &f->operands[next->operand], next->count * sizeof *o);
+    if (!f->target->rows[next->op - MACH_TARGET_OPS].role[0].tied || o[0].reg != f->operands[move->operand].reg)
+        return false;
+    for (unsigned n = 2; n < next->count; n++)
+        if (o[n].kind == MACH_REG) /* it may be in a slot */
+            rewrite_reg(w->a, &o[n], POSITION(number + 1, AT_USE));
+    if (!f->target->untie(next->op, o))
+        return false;
+    bool joined = w->next_part < w->part_count && interval_from(w->parts[w->next_part]) <= POSITION(number + 1, AT_BEFORE);
+    return !joined && !are_flags_read(f, next + 1, end);
+}
+
+static void rewrite_move(struct rewrite *w, uint32_t number, const struct mach_insn *i, const struct mach_insn *end)
+{
+    const struct mach_operand *o = &w->a->f->operands[i->operand];
     place to = place_at(w->a, o[0].reg, POSITION(number, AT_DEF)), from = place_at(w->a, o[1].reg, POSITION(number, AT_USE));
-    if (to != from)
+    w->untied = to != from && to < FIRST_SLOT && from < FIRST_SLOT && is_untied(w, number, i, end) ? from : 0;
+    if (to != from && !w->untied)
         emit_move(w->a->f, to, from);
     store_definition(w, number, o[0].reg);
+}
+
+static void untie(struct rewrite *w, struct mach_insn *i)
+{
+    const struct mach_func *f = w->a->f;
+    struct mach_operand *o = &f->operands[i->operand];
+    o[1].reg = w->untied;
+    i->op = (uint16_t)f->target->untie(i->op, o);
+    i->count = f->target->rows[i->op - MACH_TARGET_OPS].operands;
+    w->untied = 0;
 }
 
 static void rewrite_row(struct rewrite *w, uint32_t number, const struct mach_insn *i)
@@ -243,6 +290,8 @@ static void rewrite_row(struct rewrite *w, uint32_t number, const struct mach_in
         rewrite_operand(w->a, &o[n], &row->role[n], number);
     rewrite_slots(w->a, i, number);
     mach_append_again(f, i);
+    if (w->untied)
+        untie(w, &f->insns[f->insn_count - 1]);
     for (unsigned n = 0; n < row->results_end && f->spill_count; n++)
         store_definition(w, number, results[n]);
 }
@@ -325,7 +374,7 @@ static void collect_parts(struct rewrite *w)
         qsort(w->parts, w->part_count, sizeof *w->parts, by_start);
 }
 
-static void rewrite_insn(struct rewrite *w, uint32_t number, const struct mach_insn *i)
+static void rewrite_insn(struct rewrite *w, uint32_t number, const struct mach_insn *i, const struct mach_insn *end)
 {
     const struct mach_operand *o = &w->a->f->operands[i->operand];
     switch (i->op) {
@@ -336,7 +385,7 @@ static void rewrite_insn(struct rewrite *w, uint32_t number, const struct mach_i
         rewrite_exit(w, number, i, o);
         break;
     case MACH_MOVE:
-        rewrite_move(w, number, o);
+        rewrite_move(w, number, i, end);
         break;
     case MACH_PHI:
         break;
@@ -376,7 +425,7 @@ bool alloc_rewrite(struct alloc *a)
                 join_parts(&w, POSITION(i, AT_BEFORE));
             if (i + 1 == end[b] && block->succ_count == 1)
                 edge_moves(&w, old, b, block->succs[0], first, end);
-            rewrite_insn(&w, i, &old[i]);
+            rewrite_insn(&w, i, &old[i], &old[end[b]]);
         }
         block->end = f->insn_count;
     }

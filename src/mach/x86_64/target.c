@@ -62,6 +62,19 @@ static const struct mach_encoder encoder = {
     .pad = pad,
 };
 
+/* A sum in another register. */
+static unsigned untie(unsigned op, struct mach_operand *o)
+{
+    bool constant = op == X86_ADD_64_I || op == X86_ADD_32_I;
+    if ((!constant && op != X86_ADD_64 && op != X86_ADD_32) || (!constant && o[2].kind != MACH_REG))
+        return 0;
+    o[1].kind = MACH_MEM;
+    o[1].scale = 0;
+    o[1].index = constant ? 0 : o[2].reg;
+    o[1].disp = constant ? (int32_t)o[2].imm : 0;
+    return op == X86_ADD_64_I || op == X86_ADD_64 ? X86_LEA_64 : X86_LEA_32;
+}
+
 #define BIT(reg) ((uint64_t)1 << (reg))
 
 const struct mach_target mach_x86_64 = {
@@ -81,6 +94,7 @@ const struct mach_target mach_x86_64 = {
     .spill = { X86_MOV_64_ST, X86_MOVUPS_ST },
     .reload = { X86_MOV_64, X86_MOVUPS },
     .swap = X86_XCHG_64,
+    .untie = untie,
     .scratch = { X86_SCRATCH2, X86_SCRATCH },
     .encoder = &encoder,
     .rules = &mach_x86_64_rules,

@@ -25,12 +25,12 @@ x86_64, ssa, pc 0x1000
 pins r13=state+8 r14=state+16
 block 0: entry 0x1000
   %reg64, %reg65 = entry
-  %reg66 = add.64 %reg64, %reg65
+  %reg66 = and.64 %reg64, %reg65
   %reg67 = xor.64 %reg66, %reg64
   exit direct 0x2000: %reg66, %reg67
 --
 slots 0
-has 1 add\.64
+has 1 and\.64
 has 1 xor\.64
 has 3 = mov\.64 
 
@@ -69,8 +69,94 @@ block 0: entry 0x1000
 --
 slots 0
 has 1 = mov\.64 \[r13 \+ 8\]
-has 1 add\.64
+has 1 rdi = lea\.64 \[r15 \+ rax\]
 has 0 r1[35] =
+
+== a sum in another register needs no copy
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16 r15=state+24
+block 0: entry 0x1000
+  %reg64, %reg65, %reg66 = entry
+  %reg67 = add.64.i %reg64, 5
+  %reg68 = add.32 %reg64, %reg67
+  exit direct 0x2000: %reg64, %reg67, %reg68
+--
+slots 0
+has 1 r14 = lea\.64 \[r13 \+ 5\]
+has 1 r15 = lea\.32 \[r13 \+ r14\]
+has 0 = mov
+
+== but its flags do
+x86_64, ssa, pc 0x1000
+pins r13=state+8 r14=state+16 r15=state+24
+block 0: entry 0x1000
+  %reg64, %reg65, %reg66 = entry
+  %reg67 = add.64.i %reg64, 5
+  %reg68 = set o
+  exit direct 0x2000: %reg64, %reg67, %reg68
+--
+slots 0
+has 1 = add\.64\.i
+has 0 lea
+
+== and so does an operand in a slot
+x86_64, ssa, pc 0x1000
+pins r13=state+8
+block 0: entry 0x1000
+  %reg64 = entry
+  %reg65 = mov.64 [%reg64 + 8]
+  %reg66 = mov.64 [%reg64 + 16]
+  %reg67 = mov.64 [%reg64 + 24]
+  %reg68 = mov.64 [%reg64 + 32]
+  %reg69 = mov.64 [%reg64 + 40]
+  %reg70 = mov.64 [%reg64 + 48]
+  %reg71 = mov.64 [%reg64 + 56]
+  %reg72 = mov.64 [%reg64 + 64]
+  %reg73 = mov.64 [%reg64 + 72]
+  %reg74 = mov.64 [%reg64 + 80]
+  %reg75 = mov.64 [%reg64 + 88]
+  %reg76 = mov.64 [%reg64 + 96]
+  %reg77 = mov.64 [%reg64 + 104]
+  %reg78 = mov.64 [%reg64 + 112]
+  %reg79 = mov.64 [%reg64 + 120]
+  %reg80 = mov.64 [%reg64 + 128]
+  %reg81 = add.64 %reg65, %reg80
+  mov.64.st [%reg64 + 200], %reg81
+  %reg82 = add.64 %reg66, %reg79
+  mov.64.st [%reg64 + 208], %reg82
+  %reg83 = add.64 %reg67, %reg78
+  mov.64.st [%reg64 + 216], %reg83
+  %reg84 = add.64 %reg68, %reg77
+  mov.64.st [%reg64 + 224], %reg84
+  %reg85 = add.64 %reg69, %reg76
+  mov.64.st [%reg64 + 232], %reg85
+  %reg86 = add.64 %reg70, %reg75
+  mov.64.st [%reg64 + 240], %reg86
+  %reg87 = add.64 %reg71, %reg74
+  mov.64.st [%reg64 + 248], %reg87
+  %reg88 = add.64 %reg72, %reg73
+  mov.64.st [%reg64 + 256], %reg88
+  mov.64.st [%reg64 + 400], %reg65
+  mov.64.st [%reg64 + 408], %reg66
+  mov.64.st [%reg64 + 416], %reg67
+  mov.64.st [%reg64 + 424], %reg68
+  mov.64.st [%reg64 + 432], %reg69
+  mov.64.st [%reg64 + 440], %reg70
+  mov.64.st [%reg64 + 448], %reg71
+  mov.64.st [%reg64 + 456], %reg72
+  mov.64.st [%reg64 + 464], %reg73
+  mov.64.st [%reg64 + 472], %reg74
+  mov.64.st [%reg64 + 480], %reg75
+  mov.64.st [%reg64 + 488], %reg76
+  mov.64.st [%reg64 + 496], %reg77
+  mov.64.st [%reg64 + 504], %reg78
+  mov.64.st [%reg64 + 512], %reg79
+  mov.64.st [%reg64 + 520], %reg80
+  exit direct 0x2000: %reg64
+--
+slots 4
+has 4 add\.64 .*, slot
+has 4 lea\.64
 
 == a pin that rests is copied to where an instruction wants it
 x86_64, ssa, pc 0x1000
