@@ -265,6 +265,8 @@ void select_label(struct select *s, ir_ref i)
     start_label(l);
     if (s->tables->first[x->op] == s->tables->first[x->op + 1] || (s->f->soft_fp && ir_ops[x->op].flags & IR_FP_ENV))
         return;
+    if ((x->op == IR_get || x->op == IR_put) && select_pin(s, x->aux) >= 0) /* is in no pattern */
+        return;
     const struct select_fit *fit = fitting_rules(s, x);
     for (uint64_t left = possible_rules(s, fit, x); left; left &= left - 1)
         goals |= try_rule(s, i, l, (unsigned)__builtin_ctzll(left) + 1);
