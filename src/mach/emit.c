@@ -28,12 +28,6 @@
 
 /* ---- for the targets ---- */
 
-void emit_value(struct emit *e, uint64_t v, unsigned size)
-{
-    memcpy(e->bytes + e->size, &v, size);
-    e->size += size;
-}
-
 static struct emit_position here(const struct emit *e)
 {
     return (struct emit_position){ e->size, e->item_count };

@@ -6,6 +6,8 @@
 #ifndef MACH_EMIT_H
 #define MACH_EMIT_H
 
+#include <string.h>
+
 #include "mach/mach.h"
 
 /* Code behind everything else, for what happens rarely. */
@@ -88,7 +90,11 @@ static inline void emit_byte(struct emit *e, unsigned b)
 {
     e->bytes[e->size++] = (uint8_t)b;
 }
-void emit_value(struct emit *e, uint64_t v, unsigned size); /* little-endian */
+static inline void emit_value(struct emit *e, uint64_t v, unsigned size) /* little-endian */
+{
+    memcpy(e->bytes + e->size, &v, sizeof v); /* what is more will be written over */
+    e->size += size;
+}
 uint32_t emit_label(struct emit *e);
 void emit_place(struct emit *e, uint32_t label); /* here */
 void emit_branch(struct emit *e, int cc, uint32_t label);

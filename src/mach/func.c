@@ -69,10 +69,9 @@ struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, 
     return i;
 }
 
-void mach_append_again(struct mach_func *f, const struct mach_insn *i)
+void mach_reserve(struct mach_func *f, uint32_t count)
 {
-    RESERVE(f, insns, insn_count, insn_capacity, 1);
-    f->insns[f->insn_count++] = *i;
+    RESERVE(f, insns, insn_count, insn_capacity, count);
 }
 
 uint32_t mach_snapshot_add(struct mach_func *f, uint64_t pc, const struct mach_slot *slots, uint32_t count)

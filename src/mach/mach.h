@@ -249,7 +249,13 @@ enum mach_class mach_class_of(const struct mach_func *f, mach_reg r);
 mach_reg mach_new_reg(struct mach_func *f, enum mach_class klass);
 uint32_t mach_block_new(struct mach_func *f);
 struct mach_insn *mach_append(struct mach_func *f, unsigned op, unsigned count, const struct mach_operand *operands);
-void mach_append_again(struct mach_func *f, const struct mach_insn *i); /* with the operands that it has */
+void mach_reserve(struct mach_func *f, uint32_t count); /* room for so many instructions more */
+static inline void mach_append_again(struct mach_func *f, const struct mach_insn *i) /* with the operands that it has */
+{
+    if (f->insn_count == f->insn_capacity)
+        mach_reserve(f, 1);
+    f->insns[f->insn_count++] = *i;
+}
 /* Index + 1, as mach_insn.snapshot wants it. */
 uint32_t mach_snapshot_add(struct mach_func *f, uint64_t pc, const struct mach_slot *slots, uint32_t count);
 uint32_t mach_exit_add(struct mach_func *f, const struct mach_exit *e);
