@@ -65,7 +65,13 @@ static inline uint32_t interval_to(const struct interval *i)
     return i->to;
 }
 /* The part of a virtual register that covers a position; at a boundary the later one. */
-struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position);
+static inline struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position)
+{
+    struct interval *i = interval_of(a, r);
+    while (i->split && interval_from(i->split) <= position)
+        i = i->split;
+    return i;
+}
 
 void alloc_split_edges(struct mach_func *f);
 void alloc_order(struct mach_func *f);   /* blocks along execution, loops found (mach/order.c) */

@@ -266,13 +266,3 @@ void alloc_build(struct alloc *a)
         b.only_live = build_blocks(&b);
     build_blocks(&b);
 }
-
-/* ---- looking at intervals ---- */
-
-struct interval *interval_at(const struct alloc *a, mach_reg r, uint32_t position)
-{
-    struct interval *i = interval_of(a, r);
-    while (i->split && interval_from(i->split) <= position)
-        i = i->split;
-    return i;
-}
