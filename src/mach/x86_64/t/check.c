@@ -402,7 +402,8 @@ static void remember(struct test *t)
     memcpy((void *)r->insns, f->insns, f->insn_count * sizeof *f->insns);
     memcpy((void *)r->operands, f->operands, f->operand_count * sizeof *f->operands);
     memcpy((void *)r->blocks, f->blocks, f->block_count * sizeof *f->blocks);
-    memcpy((void *)r->slots, f->slots, f->slot_count * sizeof *f->slots);
+    if (f->slot_count)
+        memcpy((void *)r->slots, f->slots, f->slot_count * sizeof *f->slots);
     for (uint32_t path = 0; path < PATHS; path++)
         t->expected[path] = run(r, path * 0x9e3779b9);
 }
