@@ -44,6 +44,9 @@ struct pool {
 };
 void *pool_take(struct pool *p, size_t size); /* not zeroed, aligned to 16, size > 0; NULL: no memory */
 void pool_give(struct pool *p, void *taken, size_t size);
+/* Whether a thing of that size, once given back, stays readable until pool_free, all but its first 8 bytes as it was until it is handed out
+   again: as a thing that begins at the same place. */
+bool pool_keeps(size_t size);
 void pool_forked(struct pool *p); /* in a child: what was given back is left alone, since writing to it means copying a page */
 void pool_free(struct pool *p); /* what has been taken is to have been given back, or is lost */
 /* Address space of zeroed memory, of which only what is used is taken. In huge pages, where there are any, but for the first `small` bytes

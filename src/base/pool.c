@@ -70,6 +70,11 @@ static bool is_pooled(size_t size)
 #endif
 }
 
+bool pool_keeps(size_t size)
+{
+    return is_pooled(size);
+}
+
 void *pool_take(struct pool *p, size_t size)
 {
     size_t class = (size - 1) / GRAIN;

@@ -541,11 +541,27 @@ static void resolve_jumps(struct compile *c)
     }
 }
 
+static void set_word(struct interp_op *o, unsigned handler, const void *word)
+{
+    uint64_t v = INTERP_WITH_WORD(handler, word);
+    memcpy(o, &v, sizeof v);
+}
+
 static void compile_exit_direct(struct compile *c, const struct ir_ins *x)
 {
-    struct interp_op *o = add(c, c->first_tier ? INTERP_leave_direct : INTERP_exit_direct);
+    struct interp_op *o = add(c, INTERP_exit_direct);
     o->imm = ir_imm(x);
+    if (c->first_tier)
+        set_word(o, INTERP_leave_direct, &interp_nowhere);
     c->link_count += !c->first_tier;
+}
+
+static void compile_exit_indirect(struct compile *c, ir_ref i)
+{
+    if (c->first_tier)
+        add_plain(c, INTERP_leave_indirect, i)->imm = (uintptr_t)&interp_nowhere;
+    else
+        add_plain(c, INTERP_exit_indirect, i);
 }
 
 static void compile_ins(struct compile *c, ir_label block, ir_ref i)
@@ -663,7 +679,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         compile_exit_direct(c, x);
         break;
     case IR_exit_indirect:
-        add_plain(c, c->first_tier ? INTERP_leave_indirect : INTERP_exit_indirect, i);
+        compile_exit_indirect(c, i);
         break;
     case IR_exit_syscall:
         add(c, INTERP_exit_syscall)->imm = ir_imm(x);
@@ -704,19 +720,23 @@ static void allocate(struct compile *c, const struct ir_func *f)
     c->start = arena_alloc(f->arena, f->block_count * sizeof *c->start);
 }
 
+static struct run_link *links_of(struct interp_code *code)
+{
+    return (struct run_link *)((char *)code + code->size) - code->link_count;
+}
+
 /* Moves the ops into their final place and gives each direct exit its link, behind them. */
 static struct interp_code *finish(struct run *r, const struct compile *c)
 {
     size_t size = sizeof(struct interp_code) + c->count * sizeof c->op[0], links = c->link_count * sizeof(struct run_link);
-    struct interp_code *code = pool_take(&r->pool, size + links);
+    struct interp_code *code = pool_take(&r->ops, size + links);
     if (!code)
         return NULL;
-    code->size = size + links;
-    code->links = (struct run_link *)((char *)code + size);
+    code->size = (uint32_t)(size + links);
     code->link_count = c->link_count;
-    memset(code->links, 0, links);
     memcpy(code->ops, c->op, c->count * sizeof c->op[0]);
-    struct run_link *link = code->links;
+    struct run_link *link = links_of(code);
+    memset(link, 0, links);
     for (uint32_t i = 0; i < c->count && links; i++)
         if (code->ops[i].handler == INTERP_exit_direct) {
             link->pc = code->ops[i].imm;
@@ -725,9 +745,14 @@ static struct interp_code *finish(struct run *r, const struct compile *c)
     return code;
 }
 
-/* A block that computed jumps lead to begins with a poll: they have none. */
-static void poll_entry(struct compile *c, const struct run *r)
+/* In the first tier a block counts its executions. One that computed jumps lead to begins with a poll: they have none. */
+static void begin(struct compile *c, const struct run *r)
 {
+    if (r->first_tier) {
+        struct interp_op *o = add(c, INTERP_gone);
+        set_word(o, INTERP_gone, r->left);
+        o->imm = c->f->pc;
+    }
     if (r->poll_entries)
         add(c, INTERP_safepoint)->imm = c->f->pc;
 }
@@ -747,7 +772,7 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     struct compile c = { .f = f, .first_tier = r->first_tier, .state = -(int32_t)(run_frame_distance(r->guest) / INTERP_PLACE) };
     allocate(&c, f);
     place_values(&c);
-    poll_entry(&c, r);
+    begin(&c, r);
     for (ir_label b = 0; b < f->block_count; b++) {
         c.start[b] = c.count;
         for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
@@ -755,17 +780,29 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     }
     resolve_jumps(&c);
     struct interp_code *code = c.slots <= INTERP_LAST_PLACE ? finish(r, &c) : NULL;
-    if (code)
-        *entry_count = list_entries(&c, code, entries, *entry_count);
-    return code ? code->ops : NULL;
+    if (!code)
+        return NULL;
+    if (r->first_tier)
+        __atomic_store_n(&code->ops->handler, INTERP_count, __ATOMIC_RELEASE);
+    *entry_count = list_entries(&c, code, entries, *entry_count);
+    return code->ops;
+}
+
+/* Exits of the first tier that lead here notice. */
+static void drop(struct run *r, void *ops)
+{
+    struct interp_op *first = ops;
+    (void)r;
+    if (first->handler == INTERP_count)
+        __atomic_store_n(&first->handler, INTERP_gone, __ATOMIC_RELEASE);
 }
 
 static void release(struct run *r, void *p)
 {
-    struct interp_code *code = (struct interp_code *)((char *)p - offsetof(struct interp_code, ops));
+    struct interp_code *code = interp_code_of(p);
     for (unsigned i = 0; i < code->link_count; i++)
-        run_unlink(r, &code->links[i]);
-    pool_give(&r->pool, code, code->size);
+        run_unlink(r, &links_of(code)[i]);
+    pool_give(&r->ops, code, code->size);
 }
 
 /* Every access has recorded its op, the op its guest pc, and the state is in its place all the time. */
@@ -780,6 +817,7 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
 const struct run_engine interp_engine = {
     .name = "interp",
     .compile = compile,
+    .drop = drop,
     .release = release,
     .enter = interp_enter,
     .recover = recover,

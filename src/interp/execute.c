@@ -106,6 +106,30 @@ static void store_whole(void *address, const union ir_value *value)
     }
 }
 
+/* ---- the first tier's exits ----
+
+   An exit goes on with the block that it led to last, without asking anybody: the first op of that says of which pc it is, or that it has been
+   dropped. When the memory has been given back, it is still that of first ops (pool_keeps), and only a block of the right pc will do. So nobody needs to
+   know who leads to a block that goes. */
+
+const struct interp_op interp_nowhere = { .handler = INTERP_gone };
+
+static bool may_go_on(const struct interp_op *to, uint64_t pc)
+{
+    return __atomic_load_n(&to->handler, __ATOMIC_ACQUIRE) == INTERP_count && to->imm == pc;
+}
+
+/* The exit that was left by has been found to lead to `to`. */
+static void go_on_with(struct interp_op *exit, struct interp_op *to)
+{
+    if (to->handler != INTERP_count || !pool_keeps(interp_code_of(to)->size))
+        return;
+    if (exit->handler == INTERP_leave_direct)
+        __atomic_store_n((uint64_t *)exit, INTERP_WITH_WORD(INTERP_leave_direct, to), __ATOMIC_RELEASE);
+    else
+        __atomic_store_n(&exit->imm, (uintptr_t)to, __ATOMIC_RELEASE);
+}
+
 enum run_exit interp_enter(struct run_thread *t, void *code)
 {
     static const void *const label[INTERP_HANDLERS] = {
@@ -123,6 +147,10 @@ enum run_exit interp_enter(struct run_thread *t, void *code)
     uint64_t *frame = (uint64_t *)t->frame;
     struct ir_state *state = t->state;
     uint64_t address;
+    if (t->left_by) {
+        go_on_with(t->left_by, code);
+        t->left_by = NULL;
+    }
     GO();
 
 #define BODY(name, unsigned_type, signed_type, width, right, e) \
@@ -341,6 +369,17 @@ fp_set_mode:
     NEXT();
 
     /* ---- control ---- */
+count: {
+    int32_t *left = (int32_t *)INTERP_WORD(ip), n = __atomic_load_n(left, __ATOMIC_RELAXED);
+    state->pc = ip->imm;
+    if (n <= 0)
+        return RUN_WARM;
+    __atomic_store_n(left, n - 1, __ATOMIC_RELAXED); /* roughly right when several threads count */
+    NEXT();
+}
+gone: /* since the exit that led here looked */
+    state->pc = ip->imm;
+    return RUN_DIRECT;
 safepoint:
     if (--state->budget < 0) {
         state->pc = ip->imm;
@@ -376,12 +415,27 @@ exit_indirect: {
     state->pc = pc;
     return RUN_LOOKUP;
 }
-leave_direct:
+leave_direct: {
+    const struct interp_op *to = (const struct interp_op *)INTERP_WORD(ip);
+    if (may_go_on(to, ip->imm) && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
+        ip = to;
+        GO();
+    }
     state->pc = ip->imm;
+    t->left_by = (void *)(uintptr_t)ip;
     return RUN_DIRECT;
-leave_indirect:
-    state->pc = X(a);
+}
+leave_indirect: {
+    uint64_t pc = X(a);
+    const struct interp_op *to = (const struct interp_op *)__atomic_load_n(&ip->imm, __ATOMIC_ACQUIRE);
+    if (may_go_on(to, pc) && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
+        ip = to;
+        GO();
+    }
+    state->pc = pc;
+    t->left_by = (void *)(uintptr_t)ip;
     return RUN_LOOKUP;
+}
 exit_syscall:
     state->pc = ip->imm;
     return RUN_SYSCALL;

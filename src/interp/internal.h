@@ -13,6 +13,9 @@
      wide128, cas   the next op is not run: its imm is the upper half, or the width
      jump, br       distances in ops from this one, in imm: taken, and in its upper half not taken; br: dst = condition
      exit_direct    imm = its link
+     count, gone    WORD = the block's counter, imm = its pc: the first op in the first tier
+     leave_direct   WORD = a first op that this may go on with, imm = pc
+     leave_indirect imm = a first op that this may go on with
 */
 struct interp_op {
     uint16_t handler;
@@ -23,6 +26,9 @@ static_assert(sizeof(struct interp_op) == 16, "ops are small: much code runs onl
 #define INTERP_WITH_C(imm, c) ((uint64_t)(imm) << 16 >> 16 | (uint64_t)(uint16_t)(c) << 48)
 #define INTERP_C(imm)         ((int16_t)((imm) >> 48))
 #define INTERP_LOW(imm)       ((imm) & (((uint64_t)1 << 48) - 1))
+/* The three operands as one, a host address. */
+#define INTERP_WORD(op)       (__atomic_load_n((const uint64_t *)(op), __ATOMIC_ACQUIRE) >> 16)
+#define INTERP_WITH_WORD(handler, word) ((uint64_t)(handler) | (uint64_t)(uintptr_t)(word) << 16)
 #define INTERP_TO(imm)        ((int32_t)(imm))
 #define INTERP_ELSE(imm)      ((int32_t)((imm) >> 32))
 enum { INTERP_PLACE = 8, INTERP_LAST_PLACE = INT16_MAX - 1 };
@@ -42,11 +48,19 @@ enum interp_handler {
 enum { INTERP_I32 = 1, INTERP_IMM = 2 }; /* added to the first of a BIN or CMP */
 
 struct interp_code {
-    struct run_link *links; /* one an exit_direct; behind the ops */
-    unsigned link_count;
-    size_t size;            /* of all that, in bytes */
+    uint32_t size;       /* of all of it, in bytes */
+    uint32_t link_count; /* one an exit_direct; behind the ops */
     struct interp_op ops[];
 };
+static_assert(offsetof(struct interp_code, ops) == 8, "what is given back keeps its ops: see pool_keeps");
+
+static inline struct interp_code *interp_code_of(void *ops)
+{
+    return (struct interp_code *)((char *)ops - offsetof(struct interp_code, ops));
+}
+
+/* What an op leads to that may go on with nothing yet. */
+extern const struct interp_op interp_nowhere;
 
 /* imm of `generic`, `atomic`, `cas`. */
 #define INTERP_PACK(op, type, operand, aux) \

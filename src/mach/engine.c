@@ -374,6 +374,11 @@ static struct object *find(const struct mach_memory *m, uintptr_t address)
     return &m->objects[low - 1];
 }
 
+static void drop(struct run *r, void *code)
+{
+    mach_first_drop(r, code);
+}
+
 static void release(struct run *r, void *code)
 {
     struct mach_memory *m = r->engine_data;
@@ -740,6 +745,7 @@ const struct run_engine mach_engine = {
     .compile = compile,
     .describe = describe,
     .install = install,
+    .drop = drop,
     .release = release,
     .linked = linked,
     .unlinked = unlinked,

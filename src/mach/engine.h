@@ -96,6 +96,7 @@ static inline bool mach_first_has(const struct mach_first *m, const void *code)
 }
 /* Runs the block, and those of the first tier behind it. */
 enum run_exit mach_first_enter(const struct mach_first *m, struct run_thread *t, void *code);
+void mach_first_drop(struct run *r, void *code);
 void mach_first_release(struct run *r, struct mach_first *m, void *code);
 
 #endif

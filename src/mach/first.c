@@ -3,11 +3,12 @@
    options.warm times; then it leaves as hot, and is generated.
 
    Its entry is a slot in the code memory, with host code that leaves for the runtime at the block's pc, so that translated code
-   may jump there as anywhere. When the runtime enters the slot it is seen by its address, and what
-   the interpreter has made is run instead. That always comes back after the block: its exits are not linked. Where they lead is looked
-   up here, as translated code does it.
+   may jump there as anywhere. When the runtime enters the slot it is seen by its address, and what the interpreter has made is run instead.
+   That goes on with blocks of its own that it has led to before, and comes back in front of what it does not know, or may not
+   be entered any more: this is looked up here, as translated code does it.
 
-   What is counted is not beside the code in the slots: writing next to code that runs is slow.
+   What is counted is not beside the code in the slots, since writing next to code that runs is slow, nor beside the interpreter's:
+   a child of fork would have to copy more pages.
 
    The guest state is the same for both: exact outside of translated code, and the interpreter runs outside. */
 #include "mach/engine.h"
@@ -64,6 +65,8 @@ void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_
     struct first_slot *s = take_slot(m);
     if (!s)
         return NULL;
+    r->left = &m->left[s - m->slots];
+    *r->left = (int32_t)r->options.warm;
     void *code = r->options.first->compile(r, f, entries, entry_count);
     if (!code) {
         give_back(m, s);
@@ -71,27 +74,27 @@ void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_
     }
     bug_on(entries[0].code != code, "code that is not entered at its start");
     mach_leave_write(writable(m, s)->leave, c, f->pc);
-    m->left[s - m->slots] = (int32_t)r->options.warm;
     writable(m, s)->code = code;
     entries[0].code = s;
     return s;
-}
-
-static enum run_exit enter(const struct mach_first *m, struct run_thread *t, const struct first_slot *s)
-{
-    if (__atomic_fetch_sub(&m->left[s - m->slots], 1, __ATOMIC_RELAXED) <= 0)
-        return RUN_WARM;
-    return t->run->options.first->enter(t, s->code);
 }
 
 enum run_exit mach_first_enter(const struct mach_first *m, struct run_thread *t, void *code)
 {
     enum run_exit why;
     do {
-        why = enter(m, t, code);
+        const struct first_slot *s = code;
+        why = t->run->options.first->enter(t, s->code);
     } while ((why == RUN_DIRECT || why == RUN_LOOKUP) && (code = run_next(t)) && mach_first_has(m, code));
+    t->left_by = NULL;
     t->in_first = false;
     return why;
+}
+
+void mach_first_drop(struct run *r, void *code)
+{
+    const struct first_slot *s = code;
+    r->options.first->drop(r, s->code);
 }
 
 void mach_first_release(struct run *r, struct mach_first *m, void *code)

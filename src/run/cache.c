@@ -228,6 +228,8 @@ static void remove_unit(struct run *r, struct run_unit *u)
     for (unsigned i = 0; i < u->count; i++)
         remove_block(r, &u->blocks[i]);
     run_count(r, STAT_dropped, 1);
+    if (u->tier == RUN_TIER_FIRST)
+        r->engine->drop(r, u->code);
     u->dead_epoch = r->epoch;
     u->dead_next = r->cache->dead;
     __atomic_store_n(&r->cache->dead, u, __ATOMIC_RELAXED);

@@ -35,6 +35,7 @@ void run_free(struct run *r)
     if (r->engine->destroy)
         r->engine->destroy(r);
     pool_free(&r->pool);
+    pool_free(&r->ops);
 }
 
 static size_t fetch(void *context, uint64_t pc, void *bytes, size_t size)

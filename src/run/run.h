@@ -83,6 +83,8 @@ struct run_engine {
        is no memory, or (r->full set) no room until everything has been flushed. `release` gives it back. */
     void *(*compile)(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count);
     void (*release)(struct run *r, void *code);
+    /* Before that, when nobody is to enter code of the first tier any more that threads may be in. */
+    void (*drop)(struct run *r, void *code);
     /* For code made elsewhere, NULL when there can be none: the mode that code at pc is to be of; and compile's second half,
        for what the engine's like has made. */
     void (*describe)(const struct run *r, uint64_t pc, struct run_mode *out);
@@ -185,7 +187,9 @@ struct run {
     struct run_options options;
     struct arena arena; /* of single blocks being compiled; keeps its memory */
     struct pool pool;   /* of what is kept of translations; under the lock */
+    struct pool ops;    /* interp: of its code alone, since stale pointers to that are looked at; under the lock */
     bool first_tier;    /* the block being compiled is to be compiled quickly: it may run a few times only */
+    int32_t *left;      /* then: how often; counted down by the code, which leaves as RUN_WARM when it is 0 */
     struct lock lock;      /* over the cache, the engine's compiling and linking, and what is below unless said otherwise */
     struct run_targets *targets; /* read without the lock */
     struct run_targets *no_targets; /* an empty one, for translated code that is to have none */
@@ -225,6 +229,7 @@ struct run_thread {
     volatile bool in_first;       /* of that, what options.first runs */
     volatile bool in_call;        /* os->syscall is at work */
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
+    void *left_by;                /* interp: the exit of the first tier that was taken; NULL: none, or it does not matter any more */
     void *no_code;                /* what empty entries of `jumps` lead to */
     struct run_link *link;        /* the exit that was taken, when it can be linked; others may clear it */
     bool computed;                /* it was a computed jump that found no code */

@@ -71,6 +71,7 @@ void run_unlock_after_fork(struct run *r, bool child)
 void run_forked(struct run *r)
 {
     pool_forked(&r->pool);
+    pool_forked(&r->ops);
     run_optimize_forked(r);
 }
 
