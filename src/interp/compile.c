@@ -14,9 +14,10 @@ struct compile {
     bool first_tier; /* exits lead to the runtime, which counts */
     int32_t state;   /* place of guest state */
     int32_t *slot;   /* by value: its place */
+    ir_ref *same;    /* by value: one in whose place it is; 0: its own */
     int32_t slots;   /* places of the frame used */
     uint8_t *use;    /* by value: see enum use */
-    ir_ref open[16]; /* gets of this block that can still be read where they are in guest state */
+    ir_ref open[16]; /* values of this block that can still be read where they are in guest state */
     unsigned open_count;
     uint32_t *start; /* by block: its first op */
     uint64_t pc;     /* of the guest instruction being compiled */
@@ -26,8 +27,8 @@ enum { VALUE = 2 }; /* places */
 
 enum use {
     NEEDED = 1, /* some op reads it from its place (matters for constants) */
-    OPEN = 2,   /* a get, whose place is that of guest state */
-    GONE = 4,   /* what it got is not there any more */
+    OPEN = 2,   /* its place is in guest state */
+    GONE = 4,   /* it is not there any more */
 };
 
 static struct interp_op *add(struct compile *c, unsigned handler)
@@ -37,9 +38,14 @@ static struct interp_op *add(struct compile *c, unsigned handler)
     return o;
 }
 
+static ir_ref owner(const struct compile *c, ir_ref v)
+{
+    return c->same[v] ? c->same[v] : v;
+}
+
 static int16_t place(const struct compile *c, ir_ref v)
 {
-    return (int16_t)c->slot[v];
+    return (int16_t)c->slot[owner(c, v)];
 }
 
 /* A new one, for what is no IR value. */
@@ -47,18 +53,6 @@ static int16_t fresh(struct compile *c)
 {
     c->slots += VALUE;
     return (int16_t)(c->slots - VALUE);
-}
-
-/* An op with the instruction's result and value operands in their usual places. */
-static struct interp_op *add_plain(struct compile *c, unsigned handler, ir_ref i)
-{
-    const struct ir_ins *x = &c->f->ins[i];
-    struct interp_op *o = add(c, handler);
-    unsigned values = ir_ops[x->op].values;
-    o->dst = place(c, i);
-    o->a = values & 1 ? place(c, x->a) : 0;
-    o->b = values & 2 ? place(c, x->b) : 0;
-    return o;
 }
 
 static const struct ir_ins *constant(const struct compile *c, ir_ref v)
@@ -112,8 +106,12 @@ static bool puts_constant(const struct compile *c, const struct ir_ins *x)
 
 /* ---- values and their places ---- */
 
-/* A get of 64 bits needs no op: its place is that in guest state, as long as that is not written before its last use, and all users
-   read the 8 bytes and nothing behind them. Until one is found to which that does not apply, it is OPEN. */
+/* A value of 64 bits that is in guest state, because it is got from there or is about to be put there, has its place there and needs no get
+   or put, as long as that is not written before its last use, and all users read the 8 bytes and nothing behind them. Until one is found
+   to which that does not apply, it is OPEN.
+
+   Ops of 32 bits read the lower halves of their operands, and leave zeros above their results: so most truncations to 32 bits
+   are not looked at, and zero extensions are in the place of what they extend. */
 
 static bool reads_eight(const struct ir_ins *x)
 {
@@ -134,25 +132,53 @@ static bool reads_eight(const struct ir_ins *x)
     return false;
 }
 
+/* The value that is read for operand v of x: what has been truncated, if x reads no more than is left of it. */
+static ir_ref seen(const struct compile *c, const struct ir_ins *x, ir_ref v)
+{
+    const struct ir_ins *i = &c->f->ins[v];
+    bool low = i->op == IR_trunc && i->type == IR_I32 && c->f->ins[i->a].type == IR_I64;
+    return low && (reads_eight(x) || fast_handler(c, x) >= 0) ? i->a : v;
+}
+
+static int16_t operand(const struct compile *c, const struct ir_ins *x, ir_ref v)
+{
+    return place(c, seen(c, x, v));
+}
+
+/* Flags that are put at once, by the same op. */
+static bool puts_flags(const struct compile *c, const struct ir_ins *x)
+{
+    bool flags = x->op == IR_flags_add || x->op == IR_flags_sub || x->op == IR_flags_logic;
+    return flags && x[1].op == IR_put && x[1].a == (ir_ref)(x - c->f->ins);
+}
+
+static bool takes_constant(const struct compile *c, const struct ir_ins *x)
+{
+    return fast_handler(c, x) >= 0 || (x->op != IR_flags_logic && puts_flags(c, x));
+}
+
 static void mark_use(struct compile *c, ir_ref v, bool eight)
 {
+    v = owner(c, v);
     uint8_t use = c->use[v];
     c->use[v] |= NEEDED;
-    if (use & OPEN && (use & GONE || !eight)) {
+    if (use & OPEN) {
+        if (!(use & GONE) && eight)
+            return;
         c->use[v] &= (uint8_t)~OPEN;
         c->slot[v] = fresh(c);
-    }
-    if (!(use & NEEDED) && c->f->ins[v].op == IR_const)
+    } else if (!(use & NEEDED) && c->f->ins[v].op == IR_const) {
         c->slot[v] = fresh(c);
+    }
 }
 
 static void mark_operands(struct compile *c, const struct ir_ins *x, unsigned values)
 {
-    bool fast = fast_handler(c, x) >= 0, eight = fast || reads_eight(x);
+    bool eight = reads_eight(x) || fast_handler(c, x) >= 0;
     if (values & 1 && !(x->op == IR_put && puts_constant(c, x)))
-        mark_use(c, x->a, eight);
-    if (values & 2 && !(fast && constant(c, x->b)))
-        mark_use(c, x->b, eight);
+        mark_use(c, seen(c, x, x->a), eight);
+    if (values & 2 && !(constant(c, x->b) && takes_constant(c, x)))
+        mark_use(c, seen(c, x, x->b), eight);
     if (values & 4)
         mark_use(c, x->c, eight);
 }
@@ -164,28 +190,97 @@ static void mark_phi(struct compile *c, const struct ir_ins *x)
         mark_use(c, p[2 + 2 * k], false);
 }
 
-static void place_get(struct compile *c, ir_ref i)
-{
-    const struct ir_ins *x = &c->f->ins[i];
-    bool open = x->type == IR_I64 && x->aux % INTERP_PLACE == 0 && !(c->use[i] & NEEDED) &&
-                c->open_count < sizeof c->open / sizeof c->open[0];
-    c->slot[i] = open ? c->state + x->aux / INTERP_PLACE : fresh(c);
-    if (!open)
-        return;
-    c->use[i] |= OPEN;
-    c->open[c->open_count++] = i;
-}
-
 /* Guest state [start, end) is written. */
-static void close_gets(struct compile *c, unsigned start, unsigned end)
+static void close(struct compile *c, unsigned start, unsigned end)
 {
     for (unsigned k = 0; k < c->open_count; k++) {
-        unsigned at = c->f->ins[c->open[k]].aux;
+        unsigned at = (unsigned)(c->slot[c->open[k]] - c->state) * INTERP_PLACE;
         if (at >= end || at + INTERP_PLACE <= start)
             continue;
         c->use[c->open[k]] |= GONE;
         c->open[k--] = c->open[--c->open_count];
     }
+}
+
+/* The value is in guest state, if that can be its place. */
+static bool open(struct compile *c, ir_ref v, unsigned offset)
+{
+    if (offset % INTERP_PLACE || c->use[v] || c->open_count == sizeof c->open / sizeof c->open[0])
+        return false;
+    c->slot[v] = c->state + (int32_t)(offset / INTERP_PLACE);
+    c->use[v] |= OPEN;
+    c->open[c->open_count++] = v;
+    return true;
+}
+
+static unsigned put_size(const struct compile *c, const struct ir_ins *put)
+{
+    return (ir_bits(c->f->ins[put->a].type) + 7) / 8;
+}
+
+static bool is_put_between(const struct compile *c, const struct ir_ins *from, const struct ir_ins *to)
+{
+    for (; from < to; from++)
+        if (from->op == IR_put && from->aux < to->aux + INTERP_PLACE && from->aux + put_size(c, from) > to->aux)
+            return true;
+    return false;
+}
+
+/* The put of v behind `from`, with nothing in between that could notice if that were done already; NULL: there is none. */
+static const struct ir_ins *next_put(const struct compile *c, const struct ir_ins *from, ir_ref v)
+{
+    const struct ir_ins *x = from;
+    while ((x->op == IR_put && x->a != v) || x->op == IR_insn_start || x->op == IR_const)
+        x++;
+    return x->op == IR_put && !is_put_between(c, from, x) ? x : NULL;
+}
+
+/* An i32 whose place has zeros above it. */
+static bool is_clean(const struct compile *c, const struct ir_ins *x)
+{
+    bool swapped = x->op == IR_load && x->aux & IR_MEM_BE;
+    return x->type == IR_I32 && (fast_handler(c, x) >= 0 || (x->op == IR_load && !swapped));
+}
+
+static bool is_zext_of(const struct compile *c, const struct ir_ins *x, ir_ref v)
+{
+    return x->op == IR_zext && x->type == IR_I64 && x->a == v && is_clean(c, &c->f->ins[v]);
+}
+
+/* A result that its op can write where it is to be put. */
+static bool place_result(struct compile *c, ir_ref i)
+{
+    const struct ir_ins *x = &c->f->ins[i], *put = NULL;
+    bool plain = fast_handler(c, x) >= 0 || x->op == IR_zext || x->op == IR_sext || (x->op == IR_load && !(x->aux & IR_MEM_BE));
+    if (plain && x->type == IR_I64)
+        put = next_put(c, x + 1, i);
+    else if (plain && is_zext_of(c, x + 1, i))
+        put = next_put(c, x + 2, i + 1);
+    if (!put)
+        return false;
+    close(c, put->aux, put->aux + INTERP_PLACE);
+    return open(c, i, put->aux);
+}
+
+/* An op of its own is not needed: the value is where it belongs already. */
+static bool is_put_already(const struct compile *c, const struct ir_ins *put)
+{
+    ir_ref v = owner(c, put->a);
+    if (c->f->ins[v].op == IR_const)
+        return false;
+    if (puts_flags(c, &c->f->ins[v]) && put == &c->f->ins[v + 1])
+        return true;
+    return c->use[v] & OPEN && put_size(c, put) == INTERP_PLACE && put->aux % INTERP_PLACE == 0 &&
+           c->slot[v] == c->state + put->aux / INTERP_PLACE;
+}
+
+static void place_put(struct compile *c, const struct ir_ins *x)
+{
+    if (c->use[owner(c, x->a)] & OPEN && is_put_already(c, x))
+        return;
+    close(c, x->aux, x->aux + put_size(c, x));
+    if (puts_constant(c, x) && c->f->ins[x->a].type == IR_I64)
+        open(c, x->a, x->aux);
 }
 
 static void place_value(struct compile *c, ir_ref i)
@@ -198,19 +293,25 @@ static void place_value(struct compile *c, ir_ref i)
     case IR_const: /* when it is used */
         return;
     case IR_get:
-        place_get(c, i);
-        return;
+        if (x->type == IR_I64 && open(c, i, x->aux))
+            return;
+        break;
     case IR_put:
-        close_gets(c, x->aux, x->aux + (ir_bits(c->f->ins[x->a].type) + 7) / 8);
+        place_put(c, x);
         return;
     case IR_call:
-        close_gets(c, 0, UINT_MAX);
+        close(c, 0, UINT_MAX);
         break;
     case IR_phi:
         mark_phi(c, x);
         break;
+    case IR_zext:
+        if (c->use[i] || !is_zext_of(c, x, x->a))
+            break;
+        c->same[i] = x->a;
+        return;
     }
-    if (info->result != '_')
+    if (info->result != '_' && !place_result(c, i))
         c->slot[i] = fresh(c);
 }
 
@@ -222,11 +323,23 @@ static void place_values(struct compile *c)
         for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
             if (f->ins[i].op != IR_insn_start)
                 place_value(c, i);
-        close_gets(c, 0, UINT_MAX); /* nothing is known of other paths */
+        close(c, 0, UINT_MAX); /* nothing is known of other paths */
     }
 }
 
 /* ---- single instructions ---- */
+
+/* An op with the instruction's result and value operands in their usual places. */
+static struct interp_op *add_plain(struct compile *c, unsigned handler, ir_ref i)
+{
+    const struct ir_ins *x = &c->f->ins[i];
+    struct interp_op *o = add(c, handler);
+    unsigned values = ir_ops[x->op].values;
+    o->dst = place(c, i);
+    o->a = values & 1 ? operand(c, x, x->a) : 0;
+    o->b = values & 2 ? operand(c, x, x->b) : 0;
+    return o;
+}
 
 static uint64_t mask_of(ir_type t)
 {
@@ -304,8 +417,10 @@ static void compile_put(struct compile *c, const struct ir_ins *x)
         o->imm = ir_imm(v);
         return;
     }
+    if (is_put_already(c, x))
+        return;
     struct interp_op *o = add(c, INTERP_put8 + size_index(ir_bits(c->f->ins[x->a].type)));
-    o->a = place(c, x->a);
+    o->a = operand(c, x, x->a);
     o->imm = x->aux;
 }
 
@@ -315,11 +430,11 @@ static void compile_fast(struct compile *c, ir_ref i, unsigned handler, bool una
     const struct ir_ins *right = unary ? NULL : constant(c, x->b);
     struct interp_op *o = add(c, right ? handler + INTERP_IMM : handler);
     o->dst = place(c, i);
-    o->a = place(c, x->a);
+    o->a = operand(c, x, x->a);
     if (right)
         o->imm = ir_imm(right);
     else if (!unary)
-        o->b = place(c, x->b);
+        o->b = operand(c, x, x->b);
 }
 
 /* zext, trunc, sext, bitcast, vzext of up to 64 bits on both sides, and copies of 128. */
@@ -333,7 +448,7 @@ static void compile_convert(struct compile *c, ir_ref i)
         o->b = (int16_t)(64 - bits);
         o->imm = mask_of(x->type);
     } else if (x->op != IR_sext && (bits <= 64 || x->op == IR_trunc)) {
-        add_plain(c, INTERP_mask, i)->imm = mask_of(from) & mask_of(x->type);
+        add_plain(c, ir_bits(x->type) <= 64 ? INTERP_mask : INTERP_mask128, i)->imm = mask_of(from) & mask_of(x->type);
     } else if (x->op == IR_bitcast || x->op == IR_vzext) {
         add_plain(c, INTERP_move128, i);
     } else {
@@ -341,10 +456,19 @@ static void compile_convert(struct compile *c, ir_ref i)
     }
 }
 
-static void compile_flags(struct compile *c, ir_ref i, unsigned i64_handler)
+static void compile_flags(struct compile *c, ir_ref i, unsigned i64_handler, unsigned i64_put_handler)
 {
-    bool narrow = ir_bits(c->f->ins[c->f->ins[i].a].type) == 32;
-    add_plain(c, i64_handler + narrow, i);
+    const struct ir_ins *x = &c->f->ins[i];
+    bool narrow = ir_bits(c->f->ins[x->a].type) == 32;
+    const struct ir_ins *right = takes_constant(c, x) ? constant(c, x->b) : NULL;
+    if (!puts_flags(c, x)) {
+        add_plain(c, i64_handler + narrow, i);
+        return;
+    }
+    struct interp_op *o = add_plain(c, i64_put_handler + narrow + (right ? INTERP_IMM : 0), i);
+    if (right)
+        o->b = (int16_t)x[1].aux;
+    o->imm = right ? ir_imm(right) : x[1].aux;
 }
 
 /* For each condition, bit n tells whether it holds when NZCV is n. */
@@ -441,13 +565,13 @@ static void compile_store(struct compile *c, const struct ir_ins *x)
 {
     unsigned size = x->aux & IR_MEM_SIZE;
     int32_t displacement = (int32_t)x->c;
-    int16_t value = place(c, x->b), at = address(c, x->a, &displacement);
+    int16_t value = operand(c, x, x->b), at = address(c, x->a, &displacement);
     compile_alignment(c, x, at, displacement);
     if (x->aux & IR_MEM_BE) {
         struct interp_op *o = add(c, ir_bits(c->f->ins[x->b].type) <= 64 ? INTERP_mask : INTERP_move128);
         o->a = value;
         o->dst = value = fresh(c);
-        o->imm = ~(uint64_t)0;
+        o->imm = mask_of(c->f->ins[x->b].type);
         swap_bytes(c, value, size);
     }
     unsigned handler = size == 4 && (x->aux & IR_MEM_ATOMIC16) ? INTERP_store128_atomic : INTERP_store8 + size;
@@ -581,7 +705,7 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         c->pc = ir_imm(x);
         break;
     case IR_const:
-        if (c->use[i] & NEEDED)
+        if ((c->use[i] & (NEEDED | OPEN)) == NEEDED)
             add_wide(c, place(c, i), &(union ir_value){ .u64 = { ir_imm(x), 0 } });
         break;
     case IR_const_wide:
@@ -594,8 +718,11 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         compile_put(c, x);
         break;
     case IR_zext:
-    case IR_sext:
     case IR_trunc:
+        if (!c->same[i] && (c->use[i] & (NEEDED | OPEN)))
+            compile_convert(c, i);
+        break;
+    case IR_sext:
     case IR_bitcast:
     case IR_vzext:
         compile_convert(c, i);
@@ -604,13 +731,13 @@ static void compile_ins(struct compile *c, ir_label block, ir_ref i)
         add_plain(c, INTERP_select, i)->imm = INTERP_WITH_C(0, place(c, x->c));
         break;
     case IR_flags_add:
-        compile_flags(c, i, INTERP_flags_add_i64);
+        compile_flags(c, i, INTERP_flags_add_i64, INTERP_put_flags_add_i64);
         break;
     case IR_flags_sub:
-        compile_flags(c, i, INTERP_flags_sub_i64);
+        compile_flags(c, i, INTERP_flags_sub_i64, INTERP_put_flags_sub_i64);
         break;
     case IR_flags_logic:
-        compile_flags(c, i, INTERP_flags_logic_i64);
+        compile_flags(c, i, INTERP_flags_logic_i64, INTERP_put_flags_logic_i64);
         break;
     case IR_cond:
         add_plain(c, INTERP_cond, i)->imm = condition_table(x->aux);
@@ -716,6 +843,7 @@ static void allocate(struct compile *c, const struct ir_func *f)
 {
     c->op = arena_raw(f->arena, (7 * (size_t)f->count + 6 * f->pool_count + 16) * sizeof *c->op);
     c->slot = arena_alloc(f->arena, f->count * sizeof *c->slot);
+    c->same = arena_alloc(f->arena, f->count * sizeof *c->same);
     c->use = arena_alloc(f->arena, f->count);
     c->start = arena_alloc(f->arena, f->block_count * sizeof *c->start);
 }

@@ -1,5 +1,5 @@
 /* The interpreter's loop. Each op ends by jumping to the next op's handler, so the host predicts every one of
-   them on its own. Guest accesses go straight to memory: a fault is taken by the host and found by `t->at`. */
+   them on its own. Most code runs too seldom for that: where one handler follows nearly always, it is compared with first. Guest accesses go straight to memory: a fault is taken by the host and found by `t->at`. */
 #include "interp/internal.h"
 
 #include <string.h>
@@ -15,6 +15,13 @@
 #define NEXT() \
     do { \
         ip++; \
+        GO(); \
+    } while (0)
+
+#define NEXT_BR() \
+    do { \
+        if ((++ip)->handler == INTERP_br) \
+            goto br; \
         GO(); \
     } while (0)
 
@@ -153,7 +160,7 @@ enum run_exit interp_enter(struct run_thread *t, void *code)
     }
     GO();
 
-#define BODY(name, unsigned_type, signed_type, width, right, e) \
+#define BODY(name, unsigned_type, signed_type, width, right, e, end) \
     name: \
     { \
         typedef unsigned_type U; \
@@ -162,17 +169,18 @@ enum run_exit interp_enter(struct run_thread *t, void *code)
         U x = (U)X(a); \
         U y __attribute__((unused)) = (U)(right); \
         X(dst) = (U)(e); \
-        NEXT(); \
+        end(); \
     }
-#define BIN(op, e) \
-    BODY(op##_i64, uint64_t, int64_t, 64, X(b), e) \
-    BODY(op##_i32, uint32_t, int32_t, 32, X(b), e) \
-    BODY(op##_i64_imm, uint64_t, int64_t, 64, ip->imm, e) \
-    BODY(op##_i32_imm, uint32_t, int32_t, 32, ip->imm, e)
+#define BINARY(op, e, end) \
+    BODY(op##_i64, uint64_t, int64_t, 64, X(b), e, end) \
+    BODY(op##_i32, uint32_t, int32_t, 32, X(b), e, end) \
+    BODY(op##_i64_imm, uint64_t, int64_t, 64, ip->imm, e, end) \
+    BODY(op##_i32_imm, uint32_t, int32_t, 32, ip->imm, e, end)
+#define BIN(op, e) BINARY(op, e, NEXT)
 #define UNARY(op, e) \
-    BODY(op##_i64, uint64_t, int64_t, 64, 0, e) \
-    BODY(op##_i32, uint32_t, int32_t, 32, 0, e)
-#define CMP(cc, e) BIN(cc, e)
+    BODY(op##_i64, uint64_t, int64_t, 64, 0, e, NEXT) \
+    BODY(op##_i32, uint32_t, int32_t, 32, 0, e, NEXT)
+#define CMP(cc, e) BINARY(cc, e, NEXT_BR)
 #define PLAIN(name)
 #include "interp/handlers.def"
 #undef BIN
@@ -228,6 +236,9 @@ move128:
     R(dst) = R(a);
     NEXT();
 mask: /* zext, trunc, vzext of up to 64 bits */
+    X(dst) = X(a) & ip->imm;
+    NEXT();
+mask128: /* the same to 128 */
     R(dst) = (union ir_value){ .u64 = { X(a) & ip->imm, 0 } };
     NEXT();
 sext: /* b = 64 - width of a; imm = mask of the result */
@@ -256,9 +267,27 @@ flags_logic_i64:
 flags_logic_i32:
     X(dst) = flags_logic_uint32_t((uint32_t)X(a));
     NEXT();
+#define PUT_FLAGS(name, offset, e) \
+    put_flags_##name: \
+    { \
+        uint32_t flags = e; \
+        X(dst) = flags; \
+        AT32((uint8_t *)state + (uint16_t)(offset)) = flags; \
+        NEXT(); \
+    }
+    PUT_FLAGS(add_i64, ip->imm, flags_add_uint64_t(X(a), X(b)))
+    PUT_FLAGS(add_i32, ip->imm, flags_add_uint32_t((uint32_t)X(a), (uint32_t)X(b)))
+    PUT_FLAGS(add_i64_imm, ip->b, flags_add_uint64_t(X(a), ip->imm))
+    PUT_FLAGS(add_i32_imm, ip->b, flags_add_uint32_t((uint32_t)X(a), (uint32_t)ip->imm))
+    PUT_FLAGS(sub_i64, ip->imm, flags_sub_uint64_t(X(a), X(b)))
+    PUT_FLAGS(sub_i32, ip->imm, flags_sub_uint32_t((uint32_t)X(a), (uint32_t)X(b)))
+    PUT_FLAGS(sub_i64_imm, ip->b, flags_sub_uint64_t(X(a), ip->imm))
+    PUT_FLAGS(sub_i32_imm, ip->b, flags_sub_uint32_t((uint32_t)X(a), (uint32_t)ip->imm))
+    PUT_FLAGS(logic_i64, ip->imm, flags_logic_uint64_t(X(a)))
+    PUT_FLAGS(logic_i32, ip->imm, flags_logic_uint32_t((uint32_t)X(a)))
 cond:
     X(dst) = ip->imm >> (X(a) >> 28) & 1;
-    NEXT();
+    NEXT_BR();
 
 generic:
     ir_eval(ip->imm & 255, ip->imm >> 8 & 255, ip->imm >> 16 & 255, ip->imm >> 24 & 0xffff, &R(dst), &R(a), &R(b),
@@ -377,7 +406,7 @@ count: {
     __atomic_store_n(left, n - 1, __ATOMIC_RELAXED); /* roughly right when several threads count */
     NEXT();
 }
-gone: /* since the exit that led here looked */
+gone:
     state->pc = ip->imm;
     return RUN_DIRECT;
 safepoint:
@@ -391,6 +420,8 @@ jump:
     GO();
 br:
     ip += X(dst) & 1 ? INTERP_TO(ip->imm) : INTERP_ELSE(ip->imm);
+    if (ip->handler == INTERP_leave_direct)
+        goto leave_direct;
     GO();
 exit_direct: {
     struct run_link *link = (struct run_link *)(uintptr_t)ip->imm;
@@ -419,7 +450,7 @@ leave_direct: {
     const struct interp_op *to = (const struct interp_op *)INTERP_WORD(ip);
     if (may_go_on(to, ip->imm) && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
         ip = to;
-        GO();
+        goto count;
     }
     state->pc = ip->imm;
     t->left_by = (void *)(uintptr_t)ip;
@@ -430,7 +461,7 @@ leave_indirect: {
     const struct interp_op *to = (const struct interp_op *)__atomic_load_n(&ip->imm, __ATOMIC_ACQUIRE);
     if (may_go_on(to, pc) && !__atomic_load_n(&state->interrupt, __ATOMIC_RELAXED)) {
         ip = to;
-        GO();
+        goto count;
     }
     state->pc = pc;
     t->left_by = (void *)(uintptr_t)ip;

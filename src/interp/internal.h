@@ -9,6 +9,7 @@
      load           b = displacement, imm = guest pc of the access (`recover` looks there)
      store          a = address, b = value, dst = displacement, imm = guest pc
      check_align    a = address, b = displacement, dst = mask, imm = guest pc
+     put_flags      imm = offset in guest state; with an immediate operand there b = offset
      generic        imm = IR op, type, operand type, aux; c; constant operands are in the frame
      wide128, cas   the next op is not run: its imm is the upper half, or the width
      jump, br       distances in ops from this one, in imm: taken, and in its upper half not taken; br: dst = condition
@@ -45,7 +46,7 @@ enum interp_handler {
 #undef PLAIN
     INTERP_HANDLERS
 };
-enum { INTERP_I32 = 1, INTERP_IMM = 2 }; /* added to the first of a BIN or CMP */
+enum { INTERP_I32 = 1, INTERP_IMM = 2 }; /* added to the first of a BIN, CMP or put_flags */
 
 struct interp_code {
     uint32_t size;       /* of all of it, in bytes */
