@@ -40,6 +40,7 @@ enum { POOL_CLASSES = 128, POOL_LARGEST = 4096 };
 struct pool_free;
 struct pool {
     char *chunk, *next, *end;             /* the newest, what is free of it */
+    char *own;                            /* in the newest: what lies behind is not shared with a parent */
     struct pool_free *free[POOL_CLASSES]; /* given back, by size */
 };
 void *pool_take(struct pool *p, size_t size); /* not zeroed, aligned to 16, size > 0; NULL: no memory */
@@ -47,14 +48,21 @@ void pool_give(struct pool *p, void *taken, size_t size);
 /* Whether a thing of that size, once given back, stays readable until pool_free, all but its first 8 bytes as it was until it is handed out
    again: as a thing that begins at the same place. */
 bool pool_keeps(size_t size);
-void pool_forked(struct pool *p); /* in a child: what was given back is left alone, since writing to it means copying a page */
+/* Whether writing there may mean copying a page, because a parent has it too. */
+static inline bool pool_shares(const struct pool *p, const void *taken)
+{
+    return (uintptr_t)taken - (uintptr_t)p->own >= (uintptr_t)(p->end - p->own);
+}
+/* In a child, which is going to take about `size` bytes: what was given back is left alone, since writing to it means copying a page. */
+void pool_forked(struct pool *p, size_t size);
 void pool_free(struct pool *p); /* what has been taken is to have been given back, or is lost */
 /* Address space of zeroed memory, of which only what is used is taken. In huge pages, where there are any, but for the first `small` bytes
    (of whole pages): with BASE_SMALL a short program comes out without. Of those, BASE_SMALL are there at once. NULL: there is none. */
 enum { BASE_SMALL = 64 << 10 };
 void *base_map(size_t size, size_t small);
 void base_unmap(void *p, size_t size, size_t small); /* NULL: nothing */
-/* Has the pages of such memory there before they are used, which costs a tenth of a fault for each. */
+/* Has pages that are about to be written there at once, which costs a third of a fault for each, or less. In a child of fork those of
+   its parent are copied. */
 void base_touch(void *p, size_t size);
 
 /* ---- locks (base/lock.c). All zero: free. `who` is the holder's number, 1 to 2^31 - 1. ---- */

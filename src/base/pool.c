@@ -18,7 +18,8 @@ static size_t mapped_size(size_t size, size_t small)
 
 void base_touch(void *p, size_t size)
 {
-    madvise(p, size, MADV_POPULATE_WRITE); /* fails on systems before 5.14 */
+    uintptr_t start = (uintptr_t)p & ~(uintptr_t)4095;
+    madvise((void *)start, (uintptr_t)p + size - start, MADV_POPULATE_WRITE); /* fails on systems before 5.14 */
 }
 
 /* A fault for every 4 KiB costs more than filling them does, so what grows gets huge pages. */
@@ -54,7 +55,7 @@ static bool add_chunk(struct pool *p)
     if (!chunk)
         return false;
     *(char **)chunk = p->chunk;
-    p->chunk = chunk;
+    p->chunk = p->own = chunk;
     p->next = chunk + GRAIN;
     p->end = chunk + CHUNK;
     return true;
@@ -105,9 +106,12 @@ void pool_give(struct pool *p, void *taken, size_t size)
     p->free[class] = f;
 }
 
-void pool_forked(struct pool *p)
+void pool_forked(struct pool *p, size_t size)
 {
+    size_t room = (size_t)(p->end - p->next);
     memset(p->free, 0, sizeof p->free);
+    p->own = p->next;
+    base_touch(p->next, size < room ? size : room);
 }
 
 void pool_free(struct pool *p)

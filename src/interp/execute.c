@@ -127,11 +127,13 @@ static bool may_go_on(const struct interp_op *to, uint64_t pc)
 }
 
 /* The exit that was left by has been found to lead to `to`. */
-static void go_on_with(struct interp_op *exit, struct interp_op *to)
+static void go_on_with(struct run *r, struct interp_op *exit, struct interp_op *to)
 {
-    if (to->handler != INTERP_count || !pool_keeps(interp_code_of(to)->size))
+    bool direct = exit->handler == INTERP_leave_direct;
+    const struct interp_op *now = (const struct interp_op *)(direct ? INTERP_WORD(exit) : exit->imm);
+    if (now->handler == INTERP_count || to->handler != INTERP_count || !pool_keeps(interp_code_of(to)->size) || pool_shares(&r->ops, exit))
         return;
-    if (exit->handler == INTERP_leave_direct)
+    if (direct)
         __atomic_store_n((uint64_t *)exit, INTERP_WITH_WORD(INTERP_leave_direct, to), __ATOMIC_RELEASE);
     else
         __atomic_store_n(&exit->imm, (uintptr_t)to, __ATOMIC_RELEASE);
@@ -155,7 +157,7 @@ enum run_exit interp_enter(struct run_thread *t, void *code)
     struct ir_state *state = t->state;
     uint64_t address;
     if (t->left_by) {
-        go_on_with(t->left_by, code);
+        go_on_with(t->run, t->left_by, code);
         t->left_by = NULL;
     }
     GO();

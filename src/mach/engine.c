@@ -138,12 +138,12 @@ static bool before_fork(struct run *r)
 static void after_fork(struct run *r, bool child)
 {
     struct mach_memory *m = r->engine_data;
-    if (!m->text.writable)
-        return;
-    if (child)
+    if (m->text.writable && child)
         mach_text_adopt(&m->text, &m->child_text);
-    else
+    else if (m->text.writable)
         mach_text_unmap(&m->child_text);
+    if (child && r->options.first)
+        mach_first_forked(&m->first);
 }
 
 static void start_thread(struct run_thread *t)

@@ -86,6 +86,7 @@ struct mach_first {
 enum { MACH_FIRST_SIZE = 2 << 20 };
 bool mach_first_init(struct mach_first *m); /* all but text and slots; false: no memory */
 void mach_first_free(struct mach_first *m);
+void mach_first_forked(struct mach_first *m); /* in a child */
 size_t mach_first_used(const struct mach_first *m); /* bytes of the slots that have ever been in use */
 /* As run_engine.compile; NULL: no memory, or no slot. */
 void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,

@@ -48,6 +48,15 @@ size_t mach_first_used(const struct mach_first *m)
     return m->used * sizeof *m->slots;
 }
 
+/* The parent's slots would have to be copied, page by page. */
+void mach_first_forked(struct mach_first *m)
+{
+    enum { BLOCKS = 512 };
+    m->free = 0;
+    if (SLOTS - m->used > BLOCKS)
+        base_touch(mach_writable(m->text, &m->slots[m->used]), BLOCKS * sizeof *m->slots);
+}
+
 static struct first_slot *writable(const struct mach_first *m, const struct first_slot *s)
 {
     return mach_writable(m->text, s);

@@ -180,6 +180,13 @@ void run_cache_free(struct run *r)
     r->cache = NULL;
 }
 
+/* A child that translates writes all over the tables. */
+void run_cache_forked(struct run *r)
+{
+    base_touch(r->targets, table_size(slots_of(r->targets)));
+    base_touch(r->cache->by_place, PLACES * sizeof *r->cache->by_place);
+}
+
 static void insert_by_place(struct run_cache *c, struct run_block *b)
 {
     struct run_block **on = bucket(c, b->pc >> PLACE_BITS);

@@ -32,6 +32,7 @@ struct run_unit {
 /* ---- cache.c; under the lock unless said otherwise ---- */
 bool run_cache_init(struct run *r); /* false: no memory */
 void run_cache_free(struct run *r);
+void run_cache_forked(struct run *r); /* see run_forked */
 /* Code to enter at pc, or NULL; without the lock. */
 void *run_cache_code(const struct run *r, uint64_t pc);
 struct run_block *run_cache_find(const struct run *r, uint64_t pc);

@@ -70,8 +70,10 @@ void run_unlock_after_fork(struct run *r, bool child)
 
 void run_forked(struct run *r)
 {
-    pool_forked(&r->pool);
-    pool_forked(&r->ops);
+    enum { BLOCKS = 512 }; /* that a child translates: a shell's subshell */
+    pool_forked(&r->pool, BLOCKS * 128);
+    pool_forked(&r->ops, BLOCKS * 256);
+    run_cache_forked(r);
     run_optimize_forked(r);
 }
 
