@@ -157,6 +157,19 @@ static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int 
     return b;
 }
 
+/* Memory that the guest is likely to fill: it gets its pages at once, or large ones, since a fault for each costs three times as much as the page. Where it
+   is large only in part, or may be kept for later, nothing is known. */
+static void expect_use(int64_t at, uint64_t size, int prot, int flags)
+{
+    enum { SMALL = 256 << 10, LARGE = 16 << 20 };
+    if ((flags & MAP_TYPE) != MAP_PRIVATE || !(prot & PROT_WRITE) || flags & (MAP_NORESERVE | MAP_STACK | MAP_GROWSDOWN))
+        return;
+    if (size <= SMALL)
+        madvise((void *)at, size, MADV_POPULATE_WRITE);
+    else if (size <= LARGE && flags & MAP_ANONYMOUS)
+        madvise((void *)at, size, MADV_HUGEPAGE);
+}
+
 static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t size, int prot,
                           int flags, int fd, int64_t offset)
 {
@@ -175,6 +188,7 @@ static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t si
     }
     if (code)
         invalidate(p, at, at + size);
+    expect_use(at, size, prot, flags);
     return at;
 }
 

@@ -180,10 +180,11 @@ void run_cache_free(struct run *r)
     r->cache = NULL;
 }
 
-/* A child that translates writes all over the tables. */
+/* A child that translates writes all over the tables, unless they are large. */
 void run_cache_forked(struct run *r)
 {
-    base_touch(r->targets, table_size(slots_of(r->targets)));
+    if (slots_of(r->targets) <= MANY_SLOTS)
+        base_touch(r->targets, table_size(slots_of(r->targets)));
     base_touch(r->cache->by_place, PLACES * sizeof *r->cache->by_place);
 }
 
