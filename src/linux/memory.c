@@ -139,7 +139,8 @@ static int64_t map_somewhere(uint64_t address, uint64_t size, int prot, int flag
 /* Kinds of shared memory that have no device: numbers that none has. */
 enum { ANONYMOUS = -1, SYSTEM_V = -2 };
 
-static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int flags, int fd, int64_t offset)
+static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int flags, int fd,
+                                       int64_t offset)
 {
     struct linux_backing b = { .shared = (flags & MAP_TYPE) != MAP_PRIVATE };
     struct stat s;
@@ -162,7 +163,8 @@ static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int 
 static void expect_use(int64_t at, uint64_t size, int prot, int flags)
 {
     enum { SMALL = 256 << 10, LARGE = 16 << 20 };
-    if ((flags & MAP_TYPE) != MAP_PRIVATE || !(prot & PROT_WRITE) || flags & (MAP_NORESERVE | MAP_STACK | MAP_GROWSDOWN))
+    if ((flags & MAP_TYPE) != MAP_PRIVATE || !(prot & PROT_WRITE) ||
+        flags & (MAP_NORESERVE | MAP_STACK | MAP_GROWSDOWN))
         return;
     if (size <= SMALL)
         madvise((void *)at, size, MADV_POPULATE_WRITE);
