@@ -159,11 +159,11 @@ static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int 
 }
 
 /* Memory that the guest is likely to fill: it gets its pages at once, or large ones, since a fault for each costs three times as much as the page. Where it
-   is large only in part, or may be kept for later, nothing is known. */
+   is large only in part, or may be kept for later, nothing is known. Not under the lock: reading a file may wait for another thread. */
 static void expect_use(int64_t at, uint64_t size, int prot, int flags)
 {
     enum { SMALL = 256 << 10, LARGE = 16 << 20 };
-    if ((flags & MAP_TYPE) != MAP_PRIVATE || !(prot & PROT_WRITE) ||
+    if (at < 0 || (flags & MAP_TYPE) != MAP_PRIVATE || !(prot & PROT_WRITE) ||
         flags & (MAP_NORESERVE | MAP_STACK | MAP_GROWSDOWN))
         return;
     if (size <= SMALL)
@@ -190,7 +190,6 @@ static int64_t map_locked(struct linux_process *p, uint64_t address, uint64_t si
     }
     if (code)
         invalidate(p, at, at + size);
-    expect_use(at, size, prot, flags);
     return at;
 }
 
@@ -206,6 +205,7 @@ int64_t linux_map(struct linux_process *p, uint64_t address, uint64_t size, int 
     linux_memory_lock(p);
     int64_t at = map_locked(p, address, PAGE_UP(size), prot, flags & ~X86_ONLY, fd, offset);
     linux_memory_unlock(p);
+    expect_use(at, PAGE_UP(size), prot, flags);
     return at;
 }
 
@@ -460,10 +460,13 @@ int64_t linux_sys_brk(struct linux_thread *t, const uint64_t a[6])
     struct linux_memory *m = t->process->memory;
 
     linux_memory_lock(t->process);
+    uint64_t old = PAGE_UP(m->brk);
     if (a[0] >= m->brk_start && a[0] < LINUX_TOP && brk_move(t->process, a[0]))
         m->brk = a[0];
     uint64_t brk = m->brk;
     linux_memory_unlock(t->process);
+    if (PAGE_UP(brk) > old)
+        expect_use((int64_t)old, PAGE_UP(brk) - old, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS);
     return (int64_t)brk;
 }
 
