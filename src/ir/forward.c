@@ -12,7 +12,7 @@
    and puts there are left alone. */
 #include "ir/internal.h"
 
-enum { HEAD = sizeof(struct ir_state), FIRST_KNOWN = 512 };
+enum { HEAD = IR_STATE_HEAD, FIRST_KNOWN = 512 };
 
 /* Bytes of guest state, and the groups of four that they touch. */
 struct range {

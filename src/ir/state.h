@@ -3,6 +3,7 @@
 #ifndef IR_STATE_H
 #define IR_STATE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Sticky FP exception flags, abstract; the bits are those of Arm's FPSR. */
@@ -53,27 +54,35 @@ enum ir_stub {
     IR_STUBS = 16
 };
 
+/* The last members and what the guest's struct begins with, its general registers, are what code names most: IR_STATE_WINDOW is where
+   the 256 bytes begin that a host reaches with a displacement of one byte. */
 struct ir_state {
     uint64_t pc;            /* next guest instruction, exact whenever translated code has been left */
-    uint32_t interrupt;     /* not 0: leave soon; set by other threads and signal handlers (run/run.h), which then spend the budget, too */
-    uint32_t trap;          /* enum ir_trap of the last trap exit */
     uint64_t trap_address;  /* with IR_TRAP_ALIGN: of the access */
     uint64_t flush_start;   /* with IR_TRAP_FLUSH: guest code that may have changed */
     uint64_t flush_size;    /* bytes; 0: all of it */
     struct ir_fpenv fp;
-    void *jumps;            /* where computed targets are looked up: own_jumps, or an empty cache while `interrupt` is set */
     void *own_jumps;        /* the thread's cache of computed targets (run/run.h) */
     void *targets;          /* where the pointer to all threads' table of targets is (run/run.h) */
+    uint32_t trap;          /* enum ir_trap of the last trap exit */
     uint32_t link;          /* the direct exit that was taken, by number; ~0: none */
     uint32_t host_fp;       /* the host's FP control word while in translated code */
     uint32_t runtime_fp;    /* and while not */
-    int32_t budget;         /* polls (safepoints, jumps backwards, calls) until the runtime has a look; each takes one, and
-                               leaves when it becomes negative */
     void *stubs[IR_STUBS];  /* enum ir_stub */
     _Alignas(16) union {                 /* operands and result of IR_STUB_EVAL and IR_STUB_CALL */
         uint64_t u64[2];
     } scratch[4];
     void *thread;           /* the owner, for helpers: see run/run.h */
+    void *jumps;            /* where computed targets are looked up: own_jumps, or an empty cache while `interrupt` is set */
+    uint32_t interrupt;     /* not 0: leave soon; set by other threads and signal handlers (run/run.h), which then spend the budget, too */
+    int32_t budget;         /* polls (safepoints, jumps backwards, calls) until the runtime has a look; each takes one, and
+                               leaves when it becomes negative */
+    uint32_t flags;         /* the guest's: condition flags, if it has any */
+    uint32_t unused;
+};
+enum {
+    IR_STATE_HEAD = offsetof(struct ir_state, flags), /* guest state, which gets and puts may name, is behind it */
+    IR_STATE_WINDOW = offsetof(struct ir_state, jumps),
 };
 
 #endif

@@ -35,9 +35,12 @@ static void leave(struct unit *u, enum exit_name what, uint32_t n, val rax)
 {
     const struct mach_convention *c = u->t->o.convention;
     unsigned count = LLVMCountParams(u->function);
-    val args[32] = { u->state };
-    for (unsigned k = 1; k < count; k++)
-        args[k] = k <= c->pin_count ? state_pin(u, k - 1) : LLVMGetPoison(u->t->scalar[IR_I64]);
+    val args[32];
+    for (unsigned k = 0; k < count; k++)
+        args[k] = LLVMGetPoison(u->t->scalar[IR_I64]);
+    args[STATE_PARAM] = u->state;
+    for (unsigned k = 0; k < c->pin_count; k++)
+        args[PIN_PARAM(k)] = state_pin(u, k);
     args[count - 1] = rax;
     val call = LLVMBuildCall2(u->b, u->t->code, target(u, what, n), args, count, "");
     LLVMSetInstructionCallConv(call, PRESERVE_NONE);
@@ -93,14 +96,13 @@ void exit_direct(struct unit *u, const struct ir_ins *x)
     leave(u, EXIT_LINK, new_link(u->m, pc), LLVMGetPoison(u->t->scalar[IR_I64]));
 }
 
-/* The entry of the cache: (pc >> 1 ^ pc >> 13) % RUN_JUMPS, times 16. */
+/* The entry of the cache: run_jump_index, times 16. */
 static val jump_at(struct unit *u, val pc)
 {
-    static_assert(RUN_JUMPS == 4096 && sizeof(struct run_jump) == 16, "the index is computed here");
+    static_assert(RUN_JUMPS == 32768 && sizeof(struct run_jump) == 16, "the index is computed here");
     type i64 = u->t->scalar[IR_I64];
     val jumps = volatile_load(u, u->t->pointer, at_state(u, offsetof(struct ir_state, jumps)));
-    val mixed = LLVMBuildXor(u->b, pc, LLVMBuildLShr(u->b, pc, number(i64, 12), ""), "");
-    mixed = LLVMBuildAnd(u->b, mixed, number(i64, 2 * (RUN_JUMPS - 1)), "");
+    val mixed = LLVMBuildAnd(u->b, pc, number(i64, 2 * RUN_JUMPS - 1), "");
     return LLVMBuildGEP2(u->b, i64, jumps, &mixed, 1, "");
 }
 
@@ -166,9 +168,10 @@ static void call_stub(struct unit *u, enum ir_stub stub, uint64_t rax)
     type params[] = { i64, u->t->pointer };
     char text[64], constraints[512];
     unsigned at = (unsigned)(offsetof(struct ir_state, stubs) + stub * sizeof(void *));
-    snprintf(text, sizeof text, "call *%u(%%r12)", at);
+    snprintf(text, sizeof text, "lea -128(%%rsp), %%rsp\ncall *%d(%%r13)\nlea 128(%%rsp), %%rsp",
+             (int)at - X86_STATE_BIAS); /* below the red zone */
     int n = snprintf(constraints, sizeof constraints,
-                     "={rax},{rax},{r12},~{memory},~{dirflag},~{fpsr},~{flags}");
+                     "={rax},{rax},{r13},~{memory},~{dirflag},~{fpsr},~{flags}");
     for (unsigned k = 16; k < 32 && has(u, X86_HAS_AVX512); k++)
         n += snprintf(constraints + n, sizeof constraints - (size_t)n, ",~{xmm%u}", k);
     for (unsigned k = 0; k < 8 && has(u, X86_HAS_AVX512); k++)

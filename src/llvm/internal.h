@@ -28,13 +28,16 @@ struct llvm_tier {
     LLVMBuilderRef builder;
     type scalar[16];      /* by scalar ir_type; f16 is i16; flags i32 */
     type pointer, none;   /* void */
-    type code;            /* of all translated code: state, pins, one more */
+    type code;            /* of all translated code: a pin, the state, other pins, one more */
     val round, strict;    /* metadata: dynamic rounding, strict exceptions */
     char attributes[512]; /* target-features */
     char tune[64];
 };
 
 enum { PRESERVE_NONE = 21 }; /* LLVM's number of the calling convention */
+/* Where its arguments are, by number: it begins with r12, a pin, and r13, the state. */
+enum { STATE_PARAM = 1 };
+#define PIN_PARAM(n) ((n) < STATE_PARAM ? (n) : (n) + 1)
 
 /* ---- one compilation ---- */
 struct unit {

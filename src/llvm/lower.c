@@ -92,7 +92,7 @@ val intrinsic2(struct unit *u, const char *name, val a, val b)
 
 val at_state(struct unit *u, unsigned offset)
 {
-    val index = number(u->t->scalar[IR_I64], offset);
+    val index = number(u->t->scalar[IR_I64], (uint64_t)offset - X86_STATE_BIAS);
     return LLVMBuildGEP2(u->b, u->t->scalar[IR_I8], u->state, &index, 1, "");
 }
 
@@ -325,7 +325,7 @@ static val split_ways(struct unit *u, LLVMBasicBlockRef *ways, uint32_t others)
     FILE *out = open_memstream(&constraints, &constraints_size);
     for (unsigned k = 0; k < pins; k++) {
         outputs[k] = u->t->scalar[IR_I64];
-        inputs[k] = LLVMGetParam(u->function, 1 + k);
+        inputs[k] = LLVMGetParam(u->function, PIN_PARAM(k));
         fprintf(out, "={%s},", mach_x86_64.reg_names[regs[k]]);
     }
     for (unsigned k = 0; k < pins; k++)
@@ -393,11 +393,10 @@ static void make_function(struct unit *u, unsigned n)
     snprintf(name, sizeof name, "f%u", n);
     u->function = LLVMAddFunction(u->module, name, u->t->code);
     LLVMSetFunctionCallConv(u->function, PRESERVE_NONE);
-    u->state = LLVMGetParam(u->function, 0);
+    u->state = LLVMGetParam(u->function, STATE_PARAM);
     snprintf(name, sizeof name, ".text.%u", n);
     LLVMSetSection(u->function, name);
     add_flag(u, "nounwind");
-    add_flag(u, "noredzone");
     add_flag(u, "strictfp");
     add_attribute(u, "no-builtins", "");
     add_attribute(u, "target-cpu", "x86-64");

@@ -4,7 +4,7 @@
 
        the section's bytes      direct exits, where possible, are the links that the engine patches
        jumps                    jmp target, aligned: for exits whose own jump cannot be patched atomically
-       stubs                    mov eax, number; jmp [r12 + stub EXIT_DIRECT]: where links lead while not linked
+       stubs                    mov eax, number; jmp [r13 + stub EXIT_DIRECT]: where links lead while not linked
        entries                  the first block's code and a jump: only where there are several, and it has any
        constants                copies of the sections that the text refers to
 
@@ -12,6 +12,7 @@
    into the blob, and from there back to the text (jump tables); and to exits, the undefined symbols of exits.c. An exit that
    is a plain jump of five bytes is replaced by what it would jump to, if that is as short. */
 #include "llvm/internal.h"
+#include "mach/x86_64/registers.h"
 
 #include <elf.h>
 #include <stdarg.h>
@@ -237,13 +238,14 @@ static void set_distance(struct blob *b, uint32_t at, int64_t to)
     memcpy(b->bytes + at, &d, sizeof d);
 }
 
-/* jmp [r12 + n]: as short as can be; returns its size. */
-static unsigned jump_through(uint8_t *to, unsigned n)
+/* jmp [r13 + the distance of the state at `offset`]; returns its size. */
+static unsigned jump_through(uint8_t *to, unsigned offset)
 {
-    static const uint8_t near[] = { 0x41, 0xff, 0x64, 0x24 }, far[] = { 0x41, 0xff, 0xa4, 0x24 };
-    memcpy(to, n < 128 ? near : far, 4);
-    memcpy(to + 4, &n, 4);
-    return n < 128 ? 5 : 8;
+    static const uint8_t jump[] = { 0x41, 0xff, 0xa5 };
+    int32_t distance = (int32_t)offset - X86_STATE_BIAS;
+    memcpy(to, jump, sizeof jump);
+    memcpy(to + sizeof jump, &distance, sizeof distance);
+    return sizeof jump + sizeof distance;
 }
 
 static unsigned stub_at(enum ir_stub stub)

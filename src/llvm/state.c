@@ -70,7 +70,7 @@ static unsigned bytes_of(ir_type t)
 
 static bool is_access(const struct ir_ins *x)
 {
-    return (x->op == IR_get || x->op == IR_put) && x->aux >= sizeof(struct ir_state);
+    return (x->op == IR_get || x->op == IR_put) && x->aux >= IR_STATE_HEAD;
 }
 
 static void measure(struct unit *u)
@@ -456,7 +456,7 @@ void state_enter(struct unit *u, val pins)
     const struct mach_convention *conv = u->t->o.convention;
     for (unsigned k = 0; k < conv->pin_count; k++) {
         const struct cell *c = &u->s->cell[u->s->at[conv->pins[k].offset] - 1];
-        val v = pins ? LLVMBuildExtractValue(u->b, pins, k, "") : LLVMGetParam(u->function, 1 + k);
+        val v = pins ? LLVMBuildExtractValue(u->b, pins, k, "") : LLVMGetParam(u->function, PIN_PARAM(k));
         if (c->kind == CELL_MEMORY)
             store_state(u, v, conv->pins[k].offset);
         else

@@ -91,9 +91,9 @@ static void make_types(struct llvm_tier *t)
     t->pointer = LLVMPointerTypeInContext(t->context, 0);
     t->none = LLVMVoidTypeInContext(t->context);
     enum { ARGUMENTS = 12 }; /* as many as preserve_none has registers for */
-    type params[ARGUMENTS] = { t->pointer };
-    for (unsigned k = 1; k < ARGUMENTS; k++)
-        params[k] = t->scalar[IR_I64];
+    type params[ARGUMENTS];
+    for (unsigned k = 0; k < ARGUMENTS; k++)
+        params[k] = k == STATE_PARAM ? t->pointer : t->scalar[IR_I64];
     t->code = LLVMFunctionType(t->none, params, ARGUMENTS, false);
     LLVMMetadataRef round = LLVMMDStringInContext2(t->context, "round.dynamic", 13);
     LLVMMetadataRef strict = LLVMMDStringInContext2(t->context, "fpexcept.strict", 15);
@@ -169,7 +169,7 @@ static LLVMMemoryBufferRef emit(struct llvm_tier *t, LLVMModuleRef module, char 
 
 /* ---- the self test ---- */
 
-/* A function that stores its arguments one after another, at its first one. */
+/* A function that stores its arguments one after another, at the state. */
 static LLVMModuleRef make_probe(struct llvm_tier *t)
 {
     LLVMModuleRef module = LLVMModuleCreateWithNameInContext("probe", t->context);
@@ -181,23 +181,22 @@ static LLVMModuleRef make_probe(struct llvm_tier *t)
     LLVMPositionBuilderAtEnd(t->builder, LLVMAppendBasicBlockInContext(t->context, f, ""));
     for (unsigned k = 0; k < LLVMCountParams(f); k++) {
         val index = number(t->scalar[IR_I64], k);
-        val at = LLVMBuildGEP2(t->builder, t->scalar[IR_I64], LLVMGetParam(f, 0), &index, 1, "");
+        val at = LLVMBuildGEP2(t->builder, t->scalar[IR_I64], LLVMGetParam(f, STATE_PARAM), &index, 1, "");
         LLVMSetVolatile(LLVMBuildStore(t->builder, LLVMGetParam(f, k), at), true);
     }
     LLVMBuildRetVoid(t->builder);
     return module;
 }
 
-/* mov [r12 + 8 k], reg; returns its size. */
+/* mov [r13 + 8 k], reg; returns its size. */
 static size_t expected_store(uint8_t *to, unsigned k, unsigned reg)
 {
     unsigned code = X86_ENCODING(reg);
     to[0] = (uint8_t)(0x49 | code >> 3 << 2);
     to[1] = 0x89;
-    to[2] = (uint8_t)((k ? 0x44 : 0x04) | (code & 7) << 3);
-    to[3] = 0x24;
-    to[4] = (uint8_t)(8 * k);
-    return k ? 5 : 4;
+    to[2] = (uint8_t)(0x45 | (code & 7) << 3);
+    to[3] = (uint8_t)(8 * k);
+    return 4;
 }
 
 /* Whether arguments arrive as the convention says: the state, the pins in order, rax. */
@@ -211,11 +210,14 @@ static bool test_convention(struct llvm_tier *t, char *error, size_t error_size)
     const struct ir_func f = { 0 };
     const struct ir_func *list = &f;
     uint8_t wanted[64];
-    size_t size = expected_store(wanted, 0, c->state);
-    unsigned k = 0;
-    for (; regs[k]; k++)
-        size += expected_store(wanted + size, k + 1, regs[k]);
-    size += expected_store(wanted + size, k + 1, mach_x86_64.exit_pc);
+    size_t size = 0;
+    unsigned k = 0, n = 0;
+    for (; regs[k]; k++) {
+        if (n == STATE_PARAM)
+            size += expected_store(wanted + size, n++, c->state);
+        size += expected_store(wanted + size, n++, regs[k]);
+    }
+    size += expected_store(wanted + size, n, mach_x86_64.exit_pc);
     arena_init(&arena);
     LLVMModuleRef probe = make_probe(t);
     LLVMMemoryBufferRef object = emit(t, probe, error, error_size);

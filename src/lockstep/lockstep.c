@@ -198,10 +198,9 @@ static void copy_part(struct ir_state *to, const struct ir_state *from, size_t s
 static void put_state(struct run_thread *t, const struct ir_state *from)
 {
     struct ir_state *s = t->state;
-    copy_part(s, from, 0, offsetof(struct ir_state, interrupt));
+    copy_part(s, from, 0, offsetof(struct ir_state, own_jumps));
     copy_part(s, from, offsetof(struct ir_state, trap), offsetof(struct ir_state, jumps));
-    copy_part(s, from, offsetof(struct ir_state, link), offsetof(struct ir_state, budget));
-    copy_part(s, from, offsetof(struct ir_state, stubs), t->run->guest->state_size);
+    copy_part(s, from, IR_STATE_HEAD, t->run->guest->state_size);
 }
 
 static bool is_interrupted(const struct run_thread *t)

@@ -150,7 +150,7 @@ static void start_thread(struct run_thread *t)
 {
     const struct mach_memory *m = t->run->engine_data;
     memcpy(t->state->stubs, m->stubs.stub, sizeof m->stubs.stub);
-    t->no_code = m->stubs.stub[IR_STUB_EXIT_INDIRECT];
+    t->looks_itself = true;
 }
 
 /* Makes room for one more in a growing array; false: no memory. */

@@ -39,7 +39,7 @@ struct mach_stubs {
     void *stub[IR_STUBS];
 };
 /* At most MACH_LEAVE bytes of code that leaves for the runtime at a guest pc. */
-enum { MACH_LEAVE = 18 };
+enum { MACH_LEAVE = 17 };
 void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc);
 size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_convention *c, struct mach_stubs *out);
 

@@ -1,16 +1,16 @@
 /* Machine functions as text, for -d mach, for messages, and for tests, which mach/parse.c reads:
 
        x86_64, ssa, pc 0x10440
-       pins r13=state+8 r14=state+16 r15=state+24
+       pins r12=state+8 r14=state+16 r15=state+24
        resting r15
        block 2: after 0 1, loop 1
          %reg70 = add.64 %reg68, 8
-         mov.64 [r12 + 112], %reg70          at 0x10450, r13=%reg66
+         mov.64 [r13 + 112], %reg70          at 0x10450, r12=%reg66
          branch ne 1, 3
 
    The result comes first. Virtual registers are %reg or %vec by class. Behind an instruction that may fault stands the guest's pc, and guest
    state that is not in its place, as far as that is another than at the last such instruction of the block; state that is in its place
-   again is `stored`, a pin `r13=r13`. */
+   again is `stored`, a pin `r12=r12`. */
 #include "mach/mach.h"
 
 #include <inttypes.h>

@@ -56,7 +56,7 @@ static ir_type access_type(const struct ir_func *f, const struct ir_ins *x)
 /* The head of the state belongs to the engines as much as to the guest. */
 static bool is_promotable(const struct ir_ins *x)
 {
-    return accesses_state(x) && x->aux >= sizeof(struct ir_state);
+    return accesses_state(x) && x->aux >= IR_STATE_HEAD;
 }
 
 /* Marks the bytes, and all but the first as in one cell with the byte before. */

@@ -20,7 +20,7 @@ bool run_init(struct run *r)
         r->options.first = NULL;
     arena_init(&r->arena);
     run_stats_start(r);
-    r->no_jumps = mmap(NULL, RUN_JUMPS * sizeof *r->no_jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    r->no_jumps = mmap(NULL, sizeof run_self->jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (r->no_jumps == MAP_FAILED)
         return false;
     return run_cache_init(r) && run_optimize_init(r) && (!r->engine->init || r->engine->init(r));
@@ -31,7 +31,7 @@ void run_free(struct run *r)
     run_optimize_free(r);
     arena_free(&r->arena);
     run_cache_free(r);
-    munmap(r->no_jumps, RUN_JUMPS * sizeof *r->no_jumps);
+    munmap(r->no_jumps, sizeof run_self->jumps);
     if (r->engine->destroy)
         r->engine->destroy(r);
     pool_free(&r->pool);
@@ -378,7 +378,7 @@ static void *find(struct run_thread *t)
         run_go_outside(t);
         code = resolve(t);
     }
-    if (known && links(r) && !t->no_code) /* translated code that has one looks for itself */
+    if (known && links(r) && !t->looks_itself)
         t->jumps[run_jump_index(pc)] = (struct run_jump){ pc, code };
     if (code && r->log->kinds)
         log_entry(t);

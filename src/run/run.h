@@ -124,15 +124,16 @@ struct run_link {
 
 enum { RUN_ENTRIES = 128 };
 
-/* A thread's cache of computed targets: code by guest pc, direct-mapped. Only the thread itself uses it. */
-enum { RUN_JUMPS = 4096 };
+/* A thread's cache of computed targets: code by guest pc, direct-mapped by its last 16 bits, which are one instruction to find
+   the entry. Only the thread itself uses it. */
+enum { RUN_JUMPS = 32768 };
 struct run_jump {
     uint64_t pc;
     void *code;
 };
 static inline unsigned run_jump_index(uint64_t pc)
 {
-    return (pc >> 1 ^ pc >> 13) % RUN_JUMPS;
+    return (pc >> 1) % RUN_JUMPS;
 }
 /* What an empty entry has as its pc: one that is looked for in another. */
 static inline uint64_t run_jump_none(unsigned index)
@@ -230,7 +231,7 @@ struct run_thread {
     volatile bool in_call;        /* os->syscall is at work */
     const void *volatile at;      /* interp: the op whose access runs, for `recover` */
     void *left_by;                /* interp: the exit of the first tier that was taken; NULL: none, or it does not matter any more */
-    void *no_code;                /* what empty entries of `jumps` lead to */
+    bool looks_itself;            /* its code looks into run->targets, and enters in `jumps` what it finds */
     struct run_link *link;        /* the exit that was taken, when it can be linked; others may clear it */
     bool computed;                /* it was a computed jump that found no code */
     uint64_t noted;               /* the engine's own: what it has to do once the code has been left; 0: nothing */
@@ -242,7 +243,7 @@ struct run_thread {
     bool loose;                   /* it has told no more than its pc: nothing can be gone on with */
     uint32_t random, period;      /* see loop.c, samples */
     struct run_thread *next;      /* in run->threads */
-    struct run_jump jumps[RUN_JUMPS];
+    struct run_jump jumps[RUN_JUMPS + 1]; /* an odd pc's look reaches into the last one */
 };
 
 /* From a thread's guest state to its frame, so that the interpreter's ops may name either; bytes. */

@@ -125,17 +125,14 @@ uint64_t run_oldest_epoch(const struct run *r)
 
 static void clear_jumps(struct run_thread *t)
 {
-    for (unsigned i = 0; i < RUN_JUMPS; i++)
-        t->jumps[i] = (struct run_jump){ run_jump_none(i), t->no_code };
+    memset(t->jumps, 0, sizeof t->jumps);
+    t->jumps[0].pc = run_jump_none(0);
 }
 
 static void ask(struct run_thread *t, uint32_t why)
 {
     struct run_jump *none = t->run->no_jumps;
     __atomic_store_n(&none[0].pc, run_jump_none(0), __ATOMIC_RELEASE);
-    if (t->no_code && !__atomic_load_n(&none[0].code, __ATOMIC_ACQUIRE))
-        for (unsigned i = RUN_JUMPS; i-- > 0;) /* all who do it at once write the same */
-            __atomic_store_n(&none[i].code, t->no_code, __ATOMIC_RELEASE);
     __atomic_fetch_or(&t->state->interrupt, why, __ATOMIC_SEQ_CST);
     __atomic_store_n(&t->state->budget, 0, __ATOMIC_RELAXED);
     __atomic_store_n(&t->state->jumps, (void *)none, __ATOMIC_SEQ_CST);
@@ -199,7 +196,7 @@ void run_forget_own(struct run *r, uint64_t pc)
         return;
     struct run_jump *jump = &t->jumps[run_jump_index(pc)];
     if (jump->pc == pc)
-        *jump = (struct run_jump){ run_jump_none(run_jump_index(pc)), t->no_code };
+        *jump = (struct run_jump){ .pc = run_jump_none(run_jump_index(pc)) };
 }
 
 /* ---- the flush ---- */
@@ -317,8 +314,6 @@ struct run_thread *run_thread_new(struct run *r)
     r->guest->reset(t->state, r->features);
     set_own_part(t);
     t->jumps[0].pc = run_jump_none(0);
-    if (t->no_code)
-        clear_jumps(t);
     enlist(t);
     return t;
 }

@@ -89,7 +89,7 @@ static void put(struct ir_state *s, const struct image *i)
         memcpy(&a->v[n], i->reg[AARCH64_V0 + n], 16);
     }
     s->pc = i->reg[IMAGE_PC][0];
-    a->nzcv = (uint32_t)i->reg[AARCH64_NZCV][0];
+    a->ir.flags = (uint32_t)i->reg[AARCH64_NZCV][0];
     aarch64_set_fpcr(a, (uint32_t)i->reg[AARCH64_FPCR][0]);
     aarch64_set_fpsr(a, (uint32_t)i->reg[AARCH64_FPSR][0]);
 }
@@ -102,7 +102,7 @@ static void get(const struct ir_state *s, struct image *i)
         memcpy(i->reg[AARCH64_V0 + n], &a->v[n], 16);
     }
     i->reg[IMAGE_PC][0] = s->pc;
-    i->reg[AARCH64_NZCV][0] = a->nzcv;
+    i->reg[AARCH64_NZCV][0] = a->ir.flags;
     i->reg[AARCH64_FPCR][0] = a->fpcr;
     i->reg[AARCH64_FPSR][0] = aarch64_get_fpsr(a);
 }

@@ -39,7 +39,7 @@ static const struct guest_register registers[] = {
     X(30),
     { "sp", AARCH64_OFFSET(x[31]), 64 },
     { "pc", AARCH64_OFFSET(ir.pc), 64 },
-    { "nzcv", AARCH64_OFFSET(nzcv), 32 },
+    { "nzcv", AARCH64_OFFSET(ir.flags), 32 },
     TEN(V, ),
     TEN(V, 1),
     TEN(V, 2),
@@ -72,10 +72,10 @@ static bool lift(struct lift *l)
 
 /* The hottest ones in compiled code: arguments and results, the stack and frame pointers, the first callee-saved ones. */
 #define PIN(n) AARCH64_OFFSET(x[n])
-static const uint16_t pins[] = { PIN(0), PIN(1), PIN(2), PIN(3), PIN(19), PIN(20), PIN(31), PIN(29), PIN(30), PIN(4), 0 };
+static const uint16_t pins[] = { PIN(30), PIN(3), PIN(4), PIN(0), PIN(1), PIN(2), PIN(31), PIN(19), PIN(20), PIN(29), 0 };
 #undef PIN
 
-static const uint16_t not_handed_over[] = { AARCH64_OFFSET(nzcv), 0 };
+static const uint16_t not_handed_over[] = { AARCH64_OFFSET(ir.flags), 0 };
 
 const struct guest guest_aarch64 = {
     .name = "aarch64",

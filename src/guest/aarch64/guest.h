@@ -8,9 +8,8 @@
 #include "guest/aarch64/decode.h"
 
 struct aarch64_state {
-    struct ir_state ir;
+    struct ir_state ir; /* ir.flags: NZCV, bits 31..28 */
     uint64_t x[32];  /* x[31] is SP; the zero register is not stored */
-    uint32_t nzcv;   /* bits 31..28 */
     uint32_t fpcr;   /* as the guest wrote it; ir.fp.mode follows it */
     uint32_t fpsr;   /* its bits 31..28, which AArch32 uses; ir.fp.flags and qc have the others */
     uint64_t tpidr_el0;

@@ -53,12 +53,12 @@ ir_ref aarch64_get_base(struct lift *l, int rn)
 
 ir_ref aarch64_get_flags(struct lift *l)
 {
-    return ir_get(l->f, IR_FLAGS, AARCH64_OFFSET(nzcv));
+    return ir_get(l->f, IR_FLAGS, AARCH64_OFFSET(ir.flags));
 }
 
 void aarch64_set_flags(struct lift *l, ir_ref flags)
 {
-    ir_put(l->f, AARCH64_OFFSET(nzcv), flags);
+    ir_put(l->f, AARCH64_OFFSET(ir.flags), flags);
 }
 
 ir_ref aarch64_condition(struct lift *l, int cond)

@@ -136,7 +136,7 @@ static uint32_t operand(struct make *m, char letter, ir_type t)
 static uint16_t aux(struct make *m, const struct ir_op_info *info, ir_type t)
 {
     if (strcmp(info->aux, "offset") == 0) /* few places, so that ranges overlap */
-        return (uint16_t)(sizeof(struct ir_state) +
+        return (uint16_t)(IR_STATE_HEAD +
                           test_below(m->t, 10) * (test_below(m->t, 2) ? 8 : 4));
     if (strcmp(info->aux, "mem") == 0) {
         unsigned size = 0;

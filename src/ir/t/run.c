@@ -27,7 +27,7 @@ static void note(struct run *r, uint64_t x)
 
 static void note_state(struct run *r)
 {
-    for (unsigned k = sizeof(struct ir_state); k < TEST_STATE; k++)
+    for (unsigned k = IR_STATE_HEAD; k < TEST_STATE; k++)
         note(r, r->g->state[k]);
     note(r, r->g->head.fp.flags);
 }
@@ -92,7 +92,7 @@ static union ir_value call(struct run *r, const struct ir_ins *i)
     note_value(r, i->b);
     note_value(r, i->c);
     v.u64[0] = v.u64[1] = r->g->trace;
-    for (unsigned k = sizeof(struct ir_state); i->op == IR_call && k < TEST_STATE; k++)
+    for (unsigned k = IR_STATE_HEAD; i->op == IR_call && k < TEST_STATE; k++)
         r->g->state[k] = (uint8_t)mix(r->g->trace, k);
     return cut(v, ir_bits(i->type));
 }
@@ -227,7 +227,7 @@ void test_run(const struct ir_func *f, struct test_guest *g)
 static void random_state(struct test *t, struct test_guest *g)
 {
     memset(g, 0, sizeof *g);
-    for (unsigned k = sizeof(struct ir_state); k < TEST_STATE; k++)
+    for (unsigned k = IR_STATE_HEAD; k < TEST_STATE; k++)
         g->state[k] = test_below(t, 3) ? (uint8_t)test_random(t) : test_below(t, 2) ? 0 : 0xff;
 }
 

@@ -24,7 +24,7 @@ char *test_print(const struct ir_func *f); /* malloc'ed */
 struct ir_func *test_rebuild(struct arena *arena, const struct ir_func *f);
 
 /* ---- run.c: executes a function over a made-up guest ---- */
-enum { TEST_STATE = sizeof(struct ir_state) + 512 };
+enum { TEST_STATE = IR_STATE_HEAD + 512 };
 struct test_guest {
     union {
         struct ir_state head;

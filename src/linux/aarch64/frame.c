@@ -90,7 +90,7 @@ static void fill(struct frame *out, const struct linux_thread *t, const struct l
         uc->x[i] = s->x[i];
     uc->sp = s->x[31];
     uc->pc = s->ir.pc;
-    uc->pstate = s->nzcv;
+    uc->pstate = s->ir.flags;
     fill_records(uc->records, t, f->info);
 }
 
@@ -149,7 +149,7 @@ bool linux_aarch64_frame_pop(struct linux_thread *t, uint64_t *mask, stack_t *al
         s->x[i] = in.uc.x[i];
     s->x[31] = in.uc.sp;
     s->ir.pc = in.uc.pc;
-    s->nzcv = in.uc.pstate & (uint32_t)PSTATE_FLAGS << 28;
+    s->ir.flags = in.uc.pstate & (uint32_t)PSTATE_FLAGS << 28;
     s->exclusive_address = ~0ull;
     *mask = in.uc.mask;
     *altstack = (stack_t){ (void *)in.uc.stack_sp, in.uc.stack_flags, in.uc.stack_size };

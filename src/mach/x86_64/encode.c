@@ -185,7 +185,8 @@ static void put_memory(struct emit *e, const struct encoding *n, unsigned reg)
     } else if (m->kind == MACH_SPILL) {
         put_based(e, reg, X86_ENCODING(X86_RSP), SIB, 0, MACH_SPILL_BASE + m->disp * 16, unit);
     } else if (m->reg) {
-        put_based(e, reg, n->b, index, m->scale, m->disp, unit);
+        int32_t bias = m->reg == X86_STATE ? X86_STATE_BIAS : 0;
+        put_based(e, reg, n->b, index, m->scale, m->disp - bias, unit);
     } else {
         put_baseless(e, reg, index, m->scale, m->disp);
     }

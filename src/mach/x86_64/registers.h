@@ -8,6 +8,11 @@ enum {
     X86_XMM0, X86_XMM1, X86_XMM2, X86_XMM3, X86_XMM4, X86_XMM5, X86_XMM6, X86_XMM7,
     X86_XMM8, X86_XMM9, X86_XMM10, X86_XMM11, X86_XMM12, X86_XMM13, X86_XMM14, X86_XMM15,
 };
+/* The register that points into the guest's state, this many bytes from its start: what is used most (IR_STATE_WINDOW) has a displacement of
+   one byte. Operands of mach functions have it as their base with the distance from the state's start; the encoder knows
+   of the difference. */
+enum { X86_STATE = X86_R13 };
+#define X86_STATE_BIAS 408
 #define X86_ENCODING(reg) (((reg) - 1) & 15) /* the number in ModRM, REX and VEX */
 
 /* Conditions, as opcodes encode them. */

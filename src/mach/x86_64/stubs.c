@@ -28,30 +28,35 @@ static void bytes(struct writer *w, const char *text, size_t size)
 }
 #define BYTES(w, text) bytes(w, text, sizeof(text) - 1)
 
-/* op reg, [base + disp32], 64 bits; base is r12 or rsp (both need a SIB byte). */
-static void access64(struct writer *w, unsigned opcode, unsigned reg, unsigned base, uint32_t disp)
+/* The part of the state at `offset`, as displacement from r13. */
+static void in_state(struct writer *w, size_t offset)
 {
-    byte(w, 0x48 | X86_ENCODING(reg) >> 3 << 2 | X86_ENCODING(base) >> 3);
+    static_assert(X86_STATE_BIAS == IR_STATE_WINDOW + 128, "one byte of displacement reaches the window");
+    dword(w, (uint32_t)offset - X86_STATE_BIAS);
+}
+
+/* op reg, [r13 + offset], 64 bits */
+static void access64(struct writer *w, unsigned opcode, unsigned reg, size_t offset)
+{
+    byte(w, 0x49 | X86_ENCODING(reg) >> 3 << 2);
     byte(w, opcode);
-    byte(w, 0x84 | (X86_ENCODING(reg) & 7) << 3);
-    byte(w, 0x24);
-    dword(w, disp);
+    byte(w, 0x85 | (X86_ENCODING(reg) & 7) << 3);
+    in_state(w, offset);
 }
 enum { LOAD = 0x8b, STORE = 0x89 };
 
-/* mov dword [r12 + disp32], eax / ldmxcsr, stmxcsr [r12 + disp32] */
-static void store_eax(struct writer *w, uint32_t disp)
+/* mov dword [r13 + offset], eax / ldmxcsr, stmxcsr [r13 + offset] */
+static void store_eax(struct writer *w, size_t offset)
 {
-    BYTES(w, "\x41\x89\x84\x24");
-    dword(w, disp);
+    BYTES(w, "\x41\x89\x85");
+    in_state(w, offset);
 }
 
-static void mxcsr(struct writer *w, unsigned extension, uint32_t disp)
+static void mxcsr(struct writer *w, unsigned extension, size_t offset)
 {
     BYTES(w, "\x41\x0f\xae");
-    byte(w, 0x84 | extension << 3);
-    byte(w, 0x24);
-    dword(w, disp);
+    byte(w, 0x85 | extension << 3);
+    in_state(w, offset);
 }
 enum { LDMXCSR = 2, STMXCSR = 3 };
 
@@ -81,7 +86,7 @@ static void jump_to(struct writer *w, const uint8_t *to)
     dword(w, (uint32_t)(to - (w->at + 4)));
 }
 
-#define STATE(member) ((uint32_t)offsetof(struct ir_state, member))
+#define STATE(member) offsetof(struct ir_state, member)
 
 static const uint8_t saved[] = { X86_RBX, X86_RBP, X86_R12, X86_R13, X86_R14, X86_R15 };
 enum { FRAME = MACH_SPILLS * 16 + 16 }; /* the way in leaves the stack 8 modulo 16 */
@@ -92,12 +97,13 @@ static void write_enter(struct writer *w, const struct mach_convention *c)
     for (unsigned i = 0; i < sizeof saved; i++)
         push(w, saved[i]);
     add_rsp(w, -FRAME);
-    BYTES(w, "\x49\x89\xfc"); /* mov r12, rdi */
+    BYTES(w, "\x4c\x8d\xaf"); /* lea r13, [rdi + bias] */
+    dword(w, X86_STATE_BIAS);
     mxcsr(w, STMXCSR, STATE(runtime_fp));
     BYTES(w, "\x48\x89\xf0"); /* mov rax, rsi */
     mxcsr(w, LDMXCSR, STATE(host_fp));
     for (unsigned i = 0; i < c->pin_count; i++)
-        access64(w, LOAD, c->pins[i].reg, X86_R12, c->pins[i].offset);
+        access64(w, LOAD, c->pins[i].reg, c->pins[i].offset);
     BYTES(w, "\xff\xe0"); /* jmp rax */
 }
 
@@ -105,7 +111,7 @@ static void write_enter(struct writer *w, const struct mach_convention *c)
 static void write_leave(struct writer *w, const struct mach_convention *c)
 {
     for (unsigned i = 0; i < c->pin_count; i++)
-        access64(w, STORE, c->pins[i].reg, X86_R12, c->pins[i].offset);
+        access64(w, STORE, c->pins[i].reg, c->pins[i].offset);
     mxcsr(w, STMXCSR, STATE(host_fp));
     mxcsr(w, LDMXCSR, STATE(runtime_fp));
     add_rsp(w, FRAME);
@@ -141,7 +147,8 @@ static void write_call(struct writer *w, void (*function)(struct ir_state *, uin
     }
     mxcsr(w, STMXCSR, STATE(host_fp));
     mxcsr(w, LDMXCSR, STATE(runtime_fp));
-    BYTES(w, "\x4c\x89\xe7"); /* mov rdi, r12 */
+    BYTES(w, "\x49\x8d\xbd"); /* lea rdi, [r13 - bias] */
+    in_state(w, 0);
     BYTES(w, "\x48\x89\xc6"); /* mov rsi, rax */
     BYTES(w, "\x48\xb8");     /* mov rax, function */
     memcpy(w->at, &function, 8);
@@ -182,14 +189,14 @@ static void write_lookup(struct writer *w)
 {
     static_assert(offsetof(struct run_targets, mask) == 0 && offsetof(struct run_targets, slot) == 32 &&
                       sizeof(struct run_jump) == 16 && offsetof(struct run_jump, code) == 8 && RUN_TARGETS_FACTOR == 12 &&
-                      RUN_JUMPS == 4096,
+                      RUN_JUMPS == 32768,
                   "the code below knows them");
     uint8_t *miss[3];
-    BYTES(w, "\x41\x83\xbc\x24"); /* cmp dword [r12 + interrupt], 0 */
-    dword(w, STATE(interrupt));
+    BYTES(w, "\x41\x83\xbd"); /* cmp dword [r13 + interrupt], 0 */
+    in_state(w, STATE(interrupt));
     byte(w, 0);
     miss[0] = branch(w, X86_CC_NE);
-    access64(w, LOAD, X86_RBP, X86_R12, STATE(targets));
+    access64(w, LOAD, X86_RBP, STATE(targets));
     BYTES(w, "\x48\x8b\x6d\x00"); /* mov rbp, [rbp] */
     BYTES(w, "\x48\x8d\x1c\x40"); /* lea rbx, [rax + rax * 2] */
     BYTES(w, "\x48\xc1\xe3\x02"); /* shl rbx, 2 */
@@ -204,9 +211,8 @@ static void write_lookup(struct writer *w)
     land(found, w->at);
     BYTES(w, "\x4c\x8b\x54\x1d\x28\x4d\x85\xd2"); /* mov r10, [rbp + rbx + 40]; test r10, r10 */
     miss[2] = branch(w, X86_CC_E);
-    BYTES(w, "\x89\xc3\xc1\xeb\x0c\x31\xc3\x81\xe3"); /* mov ebx, eax; shr ebx, 12; xor ebx, eax; and ebx, */
-    dword(w, 2 * (RUN_JUMPS - 1));
-    access64(w, LOAD, X86_RBP, X86_R12, STATE(own_jumps));
+    BYTES(w, "\x0f\xb7\xd8"); /* movzx ebx, ax */
+    access64(w, LOAD, X86_RBP, STATE(own_jumps));
     BYTES(w, "\x48\x89\x44\xdd\x00\x4c\x89\x54\xdd\x08"); /* mov [rbp + rbx * 8], rax; mov [... + 8], r10 */
     BYTES(w, "\x41\xff\xe2");                             /* jmp r10 */
     for (unsigned i = 0; i < sizeof miss / sizeof *miss; i++)
@@ -223,12 +229,12 @@ static uint8_t *start(struct writer *w) /* of a stub, aligned */
 void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc)
 {
     struct writer w = { at };
-    bug_on(c->state != X86_R12, "the state pointer is register %u", c->state);
+    bug_on(c->state != X86_STATE, "the state pointer is register %u", c->state);
     BYTES(&w, "\x48\xb8"); /* mov rax, pc */
     memcpy(w.at, &pc, sizeof pc);
     w.at += sizeof pc;
-    BYTES(&w, "\x41\xff\xa4\x24"); /* jmp [r12 + stub] */
-    dword(&w, STATE(stubs) + IR_STUB_EXIT_LOOKUP * (uint32_t)sizeof(void *));
+    BYTES(&w, "\x41\xff\xa5"); /* jmp [r13 + stub] */
+    in_state(&w, STATE(stubs) + IR_STUB_EXIT_LOOKUP * sizeof(void *));
     bug_on(w.at - at != MACH_LEAVE, "%d bytes", (int)(w.at - at));
 }
 
@@ -256,7 +262,7 @@ size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_conve
         out->stub[exits[i].stub] = start(&w) - writable;
         if (exits[i].stub == IR_STUB_EXIT_INDIRECT)
             write_lookup(&w);
-        access64(&w, STORE, X86_RAX, X86_R12, STATE(pc));
+        access64(&w, STORE, X86_RAX, STATE(pc));
         return_exit(&w, exits[i].why, leave);
     }
     out->stub[IR_STUB_EVAL] = start(&w) - writable;

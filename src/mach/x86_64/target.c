@@ -11,7 +11,7 @@ static const char *const reg_names[] = {
     "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15",
 };
 
-static const uint8_t pin_regs[] = { X86_R13, X86_R14, X86_R15, X86_RDI, X86_RSI, X86_RDX,
+static const uint8_t pin_regs[] = { X86_R12, X86_R14, X86_R15, X86_RDI, X86_RSI, X86_RDX,
                                     X86_RCX, X86_R8,  X86_R9,  X86_R11, 0 };
 
 /* ---- branches ---- */
@@ -84,10 +84,10 @@ const struct mach_target mach_x86_64 = {
     .rows = x86_64_mach_rows,
     .row_count = X86_OPS_END - MACH_TARGET_OPS,
     .reg_names = reg_names,
-    .allocatable = { [MACH_GPR] = (BIT(X86_XMM0) - 2) & ~BIT(X86_RSP) & ~BIT(X86_R12),
+    .allocatable = { [MACH_GPR] = (BIT(X86_XMM0) - 2) & ~BIT(X86_RSP) & ~BIT(X86_STATE),
                      [MACH_VEC] = (BIT(X86_SCRATCH2) - 1) & ~(BIT(X86_XMM0) - 1) },
     .stack = X86_RSP,
-    .state = X86_R12,
+    .state = X86_STATE,
     .exit_pc = X86_RAX,
     .pin_regs = pin_regs,
     .move = { X86_MOV_64, X86_MOVAPS },

@@ -135,7 +135,7 @@ static struct mach_operand imm(int64_t v)
 
 static struct mach_operand state(size_t disp)
 {
-    return (struct mach_operand){ .kind = MACH_MEM, .reg = X86_R12, .disp = (int32_t)disp };
+    return (struct mach_operand){ .kind = MACH_MEM, .reg = X86_STATE, .disp = (int32_t)disp };
 }
 
 #define APPEND(f, op, ...) \

@@ -64,7 +64,7 @@ static struct mach_operand random_memory(bool address)
     if (o.index == X86_RSP)
         o.index = X86_RBP;
     o.scale = o.index ? (uint8_t)random_below(4) : 0;
-    o.disp = random_disp();
+    o.disp = (int32_t)((uint32_t)random_disp() + (o.reg == X86_STATE ? X86_STATE_BIAS : 0));
     return o;
 }
 
@@ -154,7 +154,7 @@ static void print_memory(const struct mach_operand *o, unsigned size)
             print_reg(o->index, 8);
             printf("*%u", 1u << o->scale);
         }
-        printf("%s%d]", o->reg || o->index ? "+" : "", o->disp);
+        printf("%s%d]", o->reg || o->index ? "+" : "", o->disp - (o->reg == X86_STATE ? X86_STATE_BIAS : 0));
     }
 }
 

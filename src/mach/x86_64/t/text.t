@@ -8,7 +8,7 @@ or, after allocation and emission as usual (registers chosen at random must be r
 
 == a value that is used up shares its register with the result
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = add.64.i %reg64, 5
@@ -16,13 +16,13 @@ block 0: entry 0x1000
   exit direct 0x2000: %reg66
 --
 slots 0
-has 1 add\.64\.i r13, 5
-has 1 sub\.64\.i r13, 3
+has 1 add\.64\.i r12, 5
+has 1 sub\.64\.i r12, 3
 has 0 mov\.64
 
 == a value that is needed again is copied first
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16
+pins r12=state+8 r14=state+16
 block 0: entry 0x1000
   %reg64, %reg65 = entry
   %reg66 = and.64 %reg64, %reg65
@@ -36,7 +36,7 @@ has 3 = mov\.64
 
 == a shift's count is in rcx, also when a pin is there
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24 rdi=state+32 rsi=state+40 rdx=state+48 rcx=state+56
+pins r12=state+8 r14=state+16 r15=state+24 rdi=state+32 rsi=state+40 rdx=state+48 rcx=state+56
 block 0: entry 0x1000
   %reg64, %reg65, %reg66, %reg67, %reg68, %reg69, %reg70 = entry
   %reg71 = shl.64.cl %reg64, %reg65
@@ -48,7 +48,7 @@ has 3 = mov\.64 |xchg
 
 == a product of two words clobbers rax and rdx
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24 rdi=state+32 rsi=state+40 rdx=state+48
+pins r12=state+8 r14=state+16 r15=state+24 rdi=state+32 rsi=state+40 rdx=state+48
 block 0: entry 0x1000
   %reg64, %reg65, %reg66, %reg67, %reg68, %reg69 = entry
   %reg70, %reg71 = mul.64.wide %reg64, %reg65
@@ -59,22 +59,22 @@ has 1 rax, rdx = mul\.64\.wide
 
 == a pin that rests is read where it is, and nothing else gets its register
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24 rdi=state+32
-resting r13 r15
+pins r12=state+8 r14=state+16 r15=state+24 rdi=state+32
+resting r12 r15
 block 0: entry 0x1000
   %reg64, %reg65 = entry
-  %reg66 = mov.64 [r13 + 8]	at 0x1000, r14=%reg64, rdi=%reg65
+  %reg66 = mov.64 [r12 + 8]	at 0x1000, r14=%reg64, rdi=%reg65
   %reg67 = add.64 r15, %reg66
   exit direct 0x2000: r15, %reg67
 --
 slots 0
-has 1 = mov\.64 \[r13 \+ 8\]
+has 1 = mov\.64 \[r12 \+ 8\]
 has 1 rdi = lea\.64 \[r15 \+ rax\]
 has 0 r1[35] =
 
 == a sum in another register needs no copy
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24
+pins r12=state+8 r14=state+16 r15=state+24
 block 0: entry 0x1000
   %reg64, %reg65, %reg66 = entry
   %reg67 = add.64.i %reg64, 5
@@ -82,13 +82,13 @@ block 0: entry 0x1000
   exit direct 0x2000: %reg64, %reg67, %reg68
 --
 slots 0
-has 1 r14 = lea\.64 \[r13 \+ 5\]
-has 1 r15 = lea\.32 \[r13 \+ r14\]
+has 1 r14 = lea\.64 \[r12 \+ 5\]
+has 1 r15 = lea\.32 \[r12 \+ r14\]
 has 0 = mov
 
 == but its flags do
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24
+pins r12=state+8 r14=state+16 r15=state+24
 block 0: entry 0x1000
   %reg64, %reg65, %reg66 = entry
   %reg67 = add.64.i %reg64, 5
@@ -101,7 +101,7 @@ has 0 lea
 
 == and so does an operand in a slot
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = mov.64 [%reg64 + 8]
@@ -160,21 +160,21 @@ has 4 lea\.64
 
 == a pin that rests is copied to where an instruction wants it
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24
-resting r13 r15
+pins r12=state+8 r14=state+16 r15=state+24
+resting r12 r15
 block 0: entry 0x1000
   %reg64 = entry
-  %reg65 = shl.64.cl r15, r13
+  %reg65 = shl.64.cl r15, r12
   exit direct 0x2000: %reg65
 --
 slots 0
-has 1 rcx = mov\.64 r13
+has 1 rcx = mov\.64 r12
 has 1 r14 = mov\.64 r15
 has 1 shl\.64\.cl r14, rcx
 
 == a pin that rests comes to a phi
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16
+pins r12=state+8 r14=state+16
 resting r14
 block 0: entry 0x1000
   %reg64 = entry
@@ -189,12 +189,12 @@ block 3: after 1 2
   exit direct 0x2000: %reg65
 --
 slots 0
-has 1 r13 = mov\.64 r14
+has 1 r12 = mov\.64 r14
 has 1 = mov\.64
 
 == constants are made again, not spilled
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = mov.64.i 1000
@@ -224,7 +224,7 @@ slots 0
 
 == more values than registers: one is spilled and comes back once
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg66 = mov.64 [%reg64]
@@ -256,7 +256,7 @@ has 1 r.* = mov\.64 slot0
 
 == a loop's value stays in one register
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16
+pins r12=state+8 r14=state+16
 block 0: entry 0x1000
   %reg64, %reg65 = entry
   jump 1
@@ -275,7 +275,7 @@ has 0 phi
 
 == two values that a loop exchanges
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16 r15=state+24
+pins r12=state+8 r14=state+16 r15=state+24
 block 0: entry 0x1000
   %reg64, %reg65, %reg66 = entry
   jump 1
@@ -293,10 +293,10 @@ has 1 xchg\.64
 
 == a vector over a loop, one that is spilled nowhere
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
-  %vec65 = movups [r12 + 64]
+  %vec65 = movups [r13 + 64]
   jump 1
 block 1: after 0 1, loop 1
   %vec66 = phi %vec65, %vec67
@@ -305,7 +305,7 @@ block 1: after 0 1, loop 1
   %reg69 = sub.64.i %reg68, 1
   branch ne 1, 2
 block 2: after 1
-  movups.st [r12 + 64], %vec67
+  movups.st [r13 + 64], %vec67
   exit direct 0x2000: %reg69
 --
 slots 0
@@ -315,7 +315,7 @@ has 0 movaps
 
 == cold code goes behind everything else, and branches are short
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   cmp.64.i %reg64, 7
@@ -329,20 +329,20 @@ block 2: after 0
 slots 0
 has 1 branch e 2, 1
 has 1 block 2: after 0, cold
-bytes 45
+bytes 51
 
 == what a fault must know is where the allocator has put it
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16
+pins r12=state+8 r14=state+16
 block 0: entry 0x1000
   %reg64, %reg65 = entry
   %reg66 = add.64 %reg64, %reg65
-  %reg67 = mov.64 [%reg65]	at 0x1004, r13=%reg66, r14=%reg65, state+64.8=%reg64
+  %reg67 = mov.64 [%reg65]	at 0x1004, r12=%reg66, r14=%reg65, state+64.8=%reg64
   %reg68 = mov.64 [%reg67]	at 0x1008, r14=%reg67, state+64.8=stored
   exit direct 0x2000: %reg66, %reg68
 --
 slots 0
-has 1 	at 0x1004, (r13=r[a-z0-9]+, )?state\+64\.8=r[a-z0-9]+$
+has 1 	at 0x1004, (r12=r[a-z0-9]+, )?state\+64\.8=r[a-z0-9]+$
 has 1 	at 0x1008, .*state\+64\.8=stored
 
 == bad: no function
@@ -362,7 +362,7 @@ error ssa or allocated expected
 
 == bad: an instruction that is not there
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = frobnicate.64 %reg64
@@ -372,7 +372,7 @@ error line 5: frobnicate.64 is no instruction
 
 == bad: a register of two classes
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %vec64 = paddd %vec64, %vec64
@@ -381,7 +381,7 @@ error register 64 is of two classes
 
 == bad: results where there are none
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = cmp.64 %reg64, %reg64
@@ -390,7 +390,7 @@ error 1 results
 
 == bad: a block that is not there
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   jump 7
@@ -405,7 +405,7 @@ error pin 0 is in another register
 
 == bad: a snapshot of no guest state
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = mov.64 [%reg64]	at 0x1000, r14=%reg64
@@ -414,14 +414,14 @@ error r14 is no guest state
 
 == bad: something rests that is no pin
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 resting r14
 --
 error r14 is no pin
 
 == bad: a pin that rests is named
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16
+pins r12=state+8 r14=state+16
 resting r14
 block 0: entry 0x1000
   %reg64, %reg65 = entry
@@ -431,7 +431,7 @@ refused 2 operands for 1
 
 == bad: a pin that rests is written
 x86_64, ssa, pc 0x1000
-pins r13=state+8 r14=state+16
+pins r12=state+8 r14=state+16
 resting r14
 block 0: entry 0x1000
   %reg64 = entry
@@ -442,7 +442,7 @@ refused r14 is written
 
 == bad: an index times three
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = mov.64 [%reg64 + %reg64*3]
@@ -451,7 +451,7 @@ error an index times 3
 
 == bad: a value that is not there
 x86_64, ssa, pc 0x1000
-pins r13=state+8
+pins r12=state+8
 block 0: entry 0x1000
   %reg64 = entry
   %reg65 = add.64 %reg64, %reg66

@@ -109,7 +109,7 @@ BREAK(no_entry, b->f->blocks[0].entry = false)
 BREAK(second_entry, b->f->blocks[2].entry = true)
 BREAK(wrong_class, OPERAND(b, COMPARE, 0).reg = mach_new_reg(b->f, MACH_VEC))
 BREAK(count, b->i[COMPARE].count = 1)
-BREAK(memory_operand, OPERAND(b, COMPARE, 0) = memory(X86_R12))
+BREAK(memory_operand, OPERAND(b, COMPARE, 0) = memory(X86_STATE))
 BREAK(immediate, OPERAND(b, COMPARE, 1) = imm(1))
 BREAK(no_immediate, OPERAND(b, CONSTANT, 1) = OPERAND(b, CONSTANT, 0))
 BREAK(large, b->i[CONSTANT].op = X86_MOV_32_I; OPERAND(b, CONSTANT, 1) = imm((int64_t)1 << 31))
@@ -121,7 +121,7 @@ BREAK(pseudo, b->i[ADD].op = MACH_TARGET_OPS - 1)
 BREAK(features, b->i[CONSTANT].op = X86_VPBROADCASTQ_R)
 BREAK(flags, b->i[SHIFT].op = X86_MOV_64; b->i[SHIFT].count = 2)
 BREAK(snapshot, b->i[ADD].snapshot = 2)
-BREAK(slot_kind, b->f->slots[0].value = memory(X86_R12))
+BREAK(slot_kind, b->f->slots[0].value = memory(X86_STATE))
 BREAK(exits, b->i[EXIT].extra = 1)
 BREAK(exit_count, b->i[EXIT].count = 0)
 BREAK(phi_count, b->i[PHI].count = 2)
@@ -136,11 +136,11 @@ BREAK(virtual, OPERAND(b, COMPARE, 0).reg = mach_new_reg(b->f, MACH_GPR))
 BREAK(fixed, OPERAND(b, SHIFT, 2).reg = X86_RDX)
 BREAK(tied, OPERAND(b, ADD, 1).reg = X86_RDX)
 BREAK(stack, OPERAND(b, CONSTANT, 0).reg = X86_RSP)
-BREAK(state, OPERAND(b, SET, 0).reg = X86_R12)
+BREAK(state, OPERAND(b, SET, 0).reg = X86_STATE)
 BREAK(read_resting, OPERAND(b, COMPARE, 1).reg = X86_R14)
 BREAK(write_resting, OPERAND(b, SET, 0).reg = X86_R14)
 BREAK(clobber, b->f->reserved |= 1u << X86_RAX; b->i[CONSTANT].op = X86_CALL_STUB; OPERAND(b, CONSTANT, 0).reg = X86_RAX;
-      OPERAND(b, CONSTANT, 1) = memory(X86_R12))
+      OPERAND(b, CONSTANT, 1) = memory(X86_STATE))
 BREAK(phi_left, b->i[PHI].op = MACH_PHI)
 BREAK(results, b->i[ADD].op = X86_MULX_64; b->i[ADD].count = 3)
 
@@ -190,7 +190,7 @@ static const struct test {
     { "fixed", fixed, true, "operand 2 is not in rcx" },
     { "tied", tied, true, "tied result is in another register" },
     { "stack", stack, true, "rsp is written" },
-    { "state", state, true, "r12 is written" },
+    { "state", state, true, "r13 is written" },
     { "a resting pin is read", read_resting, false, NULL },
     { "a resting pin is read, allocated", read_resting, true, NULL },
     { "a resting pin is written", write_resting, true, "r14 is written" },
