@@ -72,7 +72,7 @@ static bool lift(struct lift *l)
 
 /* The hottest ones in compiled code: arguments and results, the stack and frame pointers, the first callee-saved ones. */
 #define PIN(n) AARCH64_OFFSET(x[n])
-static const uint16_t pins[] = { PIN(30), PIN(3), PIN(4), PIN(0), PIN(1), PIN(2), PIN(31), PIN(19), PIN(20), PIN(29), 0 };
+static const uint16_t pins[] = { PIN(30), PIN(3), PIN(29), PIN(0), PIN(1), PIN(2), PIN(31), PIN(19), PIN(20), 0 };
 #undef PIN
 
 static const uint16_t not_handed_over[] = { AARCH64_OFFSET(ir.flags), 0 };

@@ -126,7 +126,7 @@ static bool lift(struct lift *l)
 
 #define PIN(n) (uint16_t) RISCV64_OFFSET(x[n])
 static const uint16_t pins[] = { PIN(9),  PIN(15), PIN(14), PIN(2), PIN(11), PIN(8),
-                                 PIN(12), PIN(13), PIN(1),  PIN(10), 0 };
+                                 PIN(12), PIN(10), PIN(1), 0 };
 #undef PIN
 
 const struct guest guest_riscv64 = {
