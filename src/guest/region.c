@@ -139,12 +139,13 @@ static void lift_block(struct region *r, unsigned n)
     struct lift l = { .f = r->f, .guest = u->guest, .features = u->features, .next_pc = b->pc };
     ir_block_start(r->f, b->label);
     for (unsigned count = 0; !l.ended; count++) {
-        l.pc = r->ir.pc = l.next_pc;
+        l.pc = l.next_pc;
         bool other = count && find(r, l.pc, b->context) >= 0;
         if (other || count == u->max_insns || (count && !guest_same_page(l.pc, b->pc))) {
-            ir_exit_direct(r->f, l.pc, IR_HINT_JUMP, 0); /* a jump when it is inside */
+            ir_exit_direct(r->f, l.pc, IR_HINT_JUMP, 0); /* forwards; a jump when it is inside */
             l.ended = true;
         } else {
+            r->ir.pc = l.pc;
             guest_step(&window, u, &l);
             r->insns++;
         }
