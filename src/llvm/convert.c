@@ -18,16 +18,14 @@ static val format(struct unit *u, ir_ref i)
 {
     const struct ir_ins *x = &u->f->ins[i];
     ir_type from = u->f->ins[x->a].type;
-    bool wider = ir_bits(x->type) > ir_bits(from);
+    bool wider = ir_bits(x->type) > ir_bits(from); /* of vectors, too: half of one becomes a whole one */
     if (ir_is_vector(x->type))
         from = (ir_type)((from & 0xf0) | ir_float_type(ir_bits(from) / ir_lanes(x->type)));
     if (!fp_is_wide(x->type) || !fp_is_wide(from) || IR_FP_ROUND(x->aux) != IR_ROUND_DYNAMIC)
         return NULL;
     val a = in_as(u, x->a, from);
-    if (!ir_is_vector(x->type))
-        return fp_result(
-            u, i, constrained(u, wider ? "fpext" : "fptrunc", type_of(u, x->type), &a, 1, !wider));
-    return NULL;
+    val r = constrained(u, wider ? "fpext" : "fptrunc", type_of(u, x->type), &a, 1, !wider);
+    return ir_is_vector(x->type) ? r : fp_result(u, i, r);
 }
 
 /* ---- to integers ---- */

@@ -73,13 +73,13 @@ TEST(converts)
     return is_whole(s, i) && (round == IR_ROUND_ZERO || round == IR_ROUND_DYNAMIC);
 }
 
-/* x, which stands for the operand of i, as an integer of type t. */
+/* x, which stands for the operand of i, as an integer of type t; signed where t is not the type of i. */
 static struct mach_operand convert(struct select *s, ir_ref i, ir_type t, vec x, const vec *leaf)
 {
     const struct ir_ins *ins = select_ins(s, i);
     ir_type from = type_from(s, i);
     const vec args[3] = { leaf[0], select_imm(0), NONE };
-    bool is_signed = ins->op == IR_fcvt_to_s, wide = ir_lane(from) == IR_F64;
+    bool is_signed = ins->op == IR_fcvt_to_s || t != ins->type, wide = ir_lane(from) == IR_F64;
     bool truncates = x86_rounding(s, i) != IR_ROUND_DYNAMIC;
     if (ir_is_vector(t))
         return x86_trap(s, i, to_lanes[is_signed][truncates][wide], x86_clean(s, from, x), NONE,
@@ -101,19 +101,21 @@ TEST(converts_rounded)
 }
 
 /* Rounded quietly, then converted; then the operand is converted for the sake of the inexact flag. Where
-   that is in range when truncated but not when rounded, f64 to i32, the range is looked at between. */
+   that is in range when truncated but not when rounded, f64 to i32 and -0.5 to an unsigned one, the range is looked at
+   between. */
 ACTION(to_integer_rounded)
 {
     const struct ir_ins *x = select_ins(s, i);
     ir_type from = type_from(s, i);
     vec rounded = x86_round(s, from, x86_rounding(s, i), leaf[0]);
-    if (from != IR_F64 || x->type != IR_I32) {
+    bool is_signed = x->op == IR_fcvt_to_s;
+    if (is_signed && (from != IR_F64 || x->type != IR_I32)) {
         struct mach_operand r = convert(s, i, x->type, rounded, leaf);
         convert(s, i, x->type, leaf[0], leaf);
         return r;
     }
     struct mach_operand r = convert(s, i, IR_I64, rounded, leaf);
-    struct mach_operand low = x86_gpr(s, X86_MOVSXD_64, r, NONE);
+    struct mach_operand low = x86_gpr(s, is_signed ? X86_MOVSXD_64 : X86_MOV_32, r, NONE);
     x86_effect(s, X86_CMP_64, low, r);
     struct select_detour d = select_detour(s, X86_CC_NE);
     select_detour_back(s, &d, select_eval(s, i));
