@@ -5,8 +5,8 @@
 
        up to 8 bytes    one part, of an integer or FP type
        flags            N, Z, C, V and conditions of several of them, an i1 each
-       16 bytes         one vector; or, where only scalars are read, a scalar and the rest, so that a loop
-                        that computes with scalars carries no vectors about
+       16 bytes         one vector; or, where only scalars are read (or, nothing being read, written), a scalar and the
+                        rest, so that a loop that computes with scalars carries no vectors about
        any other        none: its accesses go to the state struct, as do those of the struct's head
 
    A narrower access takes a part of a cell's value, or puts one in. Pins arrive as arguments and leave as arguments;
@@ -38,7 +38,9 @@ struct cell {
     /* how it is accessed */
     unsigned float_bytes; /* width of its FP accesses; 0: none */
     unsigned get_bytes;   /* of the narrowest get; 0: none */
+    unsigned put_bytes;   /* of the widest scalar that is put with zeroes above; 0: none */
     bool whole_gets, word_gets, flag_accesses;
+    bool float_puts, other_puts; /* such a scalar is FP; something else is put */
 };
 typedef uint64_t *set; /* of cells */
 
@@ -130,7 +132,25 @@ static struct cell *cell_of(const struct unit *u, const struct ir_ins *x)
     return c->kind == CELL_MEMORY ? NULL : c;
 }
 
-static void note_access(struct cell *c, const struct ir_ins *x)
+/* What x puts, when that is a scalar or half a vector with zeroes above. NULL: it is not. */
+static const struct ir_ins *extended(const struct unit *u, const struct ir_ins *x)
+{
+    const struct ir_ins *v = &u->f->ins[x->a];
+    return v->op == IR_vzext && ir_bits(v->type) == 128 ? &u->f->ins[v->a] : NULL;
+}
+
+static void note_put(struct unit *u, struct cell *c, const struct ir_ins *x)
+{
+    const struct ir_ins *v = extended(u, x);
+    c->other_puts |= !v;
+    if (!v)
+        return;
+    c->float_puts |= ir_is_float(v->type);
+    if (bytes_of(v->type) > c->put_bytes)
+        c->put_bytes = bytes_of(v->type);
+}
+
+static void note_access(struct unit *u, struct cell *c, const struct ir_ins *x)
 {
     unsigned size = bytes_of(x->type);
     c->flag_accesses |= x->type == IR_FLAGS;
@@ -142,6 +162,8 @@ static void note_access(struct cell *c, const struct ir_ins *x)
         c->word_gets |= size == 8;
         if (!c->get_bytes || size < c->get_bytes)
             c->get_bytes = size;
+    } else {
+        note_put(u, c, x);
     }
 }
 
@@ -153,18 +175,31 @@ static void add_part(struct unit *u, struct cell *c, unsigned size, bool is_floa
     p->t = u->t->scalar[is_float ? ir_float_type(size * 8) : ir_int_type(size * 8)];
 }
 
-/* Of 16 bytes of which only scalars are read: the widest of those, then what fills up. */
+/* Of 16 bytes of which only scalars are read, or only such put: the widest of those, then what fills up. That is mostly zero, and in
+   loops it is carried about: with FP scalars in registers of theirs, of which there are more to spare. */
 static void split(struct unit *u, struct cell *c)
 {
     unsigned low = c->word_gets || c->get_bytes != c->float_bytes ? 8 : c->float_bytes;
-    add_part(u, c, low, c->float_bytes == low || (low == 8 && c->float_bytes));
+    bool is_float = c->float_bytes;
+    add_part(u, c, low, is_float);
     for (; low < 16; low *= 2)
-        add_part(u, c, low, false);
+        add_part(u, c, low, is_float);
+}
+
+/* What is only written, in scalars with zeroes above, is as if it were read so. */
+static void suppose_gets(struct cell *c)
+{
+    if (c->get_bytes || c->other_puts || c->put_bytes < 4)
+        return;
+    c->get_bytes = c->put_bytes;
+    c->float_bytes = c->float_puts ? c->put_bytes : 0;
 }
 
 static void shape_cell(struct unit *u, struct cell *c)
 {
     c->kind = CELL_SCALAR;
+    if (c->size == 16)
+        suppose_gets(c);
     if (c->pin != NO_PIN && c->size != 8)
         c->kind = CELL_MEMORY;
     else if (c->size == 4 && c->flag_accesses)
@@ -234,7 +269,7 @@ void state_find(struct unit *u)
     cut_cells(u);
     for (ir_ref i = 1; i < u->f->count; i++)
         if (is_access(&u->f->ins[i]))
-            note_access(&u->s->cell[u->s->at[u->f->ins[i].aux] - 1], &u->f->ins[i]);
+            note_access(u, &u->s->cell[u->s->at[u->f->ins[i].aux] - 1], &u->f->ins[i]);
     for (unsigned n = 0; n < u->s->count; n++)
         shape_cell(u, &u->s->cell[n]);
     find_dirty(u);
@@ -368,12 +403,14 @@ val state_get(struct unit *u, ir_ref i)
 /* A value that is a scalar or half a vector with zeroes above goes to the parts as such. */
 static bool put_extended(struct unit *u, const struct cell *c, const struct ir_ins *x)
 {
-    const struct ir_ins *v = &u->f->ins[x->a];
-    unsigned low = c->part[0].size;
-    if (c->kind != CELL_SPLIT || v->op != IR_vzext || ir_bits(v->type) != 128 ||
-        bytes_of(u->f->ins[v->a].type) != low)
+    const struct part *low = &c->part[0];
+    if (c->kind != CELL_SPLIT || !extended(u, x) || bytes_of(extended(u, x)->type) > low->size)
         return false;
-    set_part(u, &c->part[0], in(u, v->a));
+    val v = in(u, u->f->ins[x->a].a);
+    unsigned size = bytes_of(extended(u, x)->type);
+    if (size < low->size)
+        v = LLVMBuildZExt(u->b, as(u, v, integer(u, size)), integer(u, low->size), "");
+    set_part(u, low, v);
     for (unsigned n = 1; n < c->part_count; n++)
         set_part(u, &c->part[n], LLVMConstNull(c->part[n].t));
     return true;
