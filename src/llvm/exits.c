@@ -62,10 +62,12 @@ static val volatile_load(struct unit *u, type t, val at)
 
 /* Whether somebody wants the thread to leave. It takes nothing from the budget: samples here would find nothing hot that is not
    known to be, and the count would be a chain of loads and stores through all loops. */
-static val poll(struct unit *u)
+static val poll(struct unit *u, bool marked)
 {
     type i32 = u->t->scalar[IR_I32];
     val asked = volatile_load(u, i32, at_state(u, offsetof(struct ir_state, interrupt)));
+    if (marked)
+        mark_poll(u->t, asked);
     return LLVMBuildICmp(u->b, LLVMIntNE, asked, number(i32, 0), "");
 }
 
@@ -89,7 +91,7 @@ void exit_direct(struct unit *u, const struct ir_ins *x)
     uint64_t pc = ir_imm(x);
     state_store(u, x->aux == IR_HINT_CALL || x->aux == IR_HINT_RET);
     if (pc <= u->pc || x->aux == IR_HINT_CALL) {
-        LLVMBasicBlockRef on = branch_cold(u, poll(u));
+        LLVMBasicBlockRef on = branch_cold(u, poll(u, false));
         leave(u, EXIT_SAFEPOINT, 0, pc_value(u, pc));
         go_to(u, on);
     }
@@ -141,7 +143,7 @@ void exit_safepoint(struct unit *u, uint64_t pc)
 
 void safepoint(struct unit *u, uint64_t pc)
 {
-    LLVMBasicBlockRef on = branch_cold(u, poll(u));
+    LLVMBasicBlockRef on = branch_cold(u, poll(u, true));
     exit_safepoint(u, pc);
     go_to(u, on);
 }

@@ -8,6 +8,7 @@
    integer.c vector.c shift.c memory.c float.c convert.c aes.c sha.c the ops
    guarded.c      accesses whose faults are exact
    object.c       LLVM's object file to struct mach_code; lines.c its line table
+   drop_polls.c   polls that no loop needs any more
    pin_loads.c    keeps loads apart from what uses them */
 #ifndef LLVM_INTERNAL_H
 #define LLVM_INTERNAL_H
@@ -191,6 +192,8 @@ void lower(struct llvm_tier *t, LLVMModuleRef module, struct module *m, const st
 /* To integral values, without raising inexact. NULL: the host has no such instruction. */
 val fp_round(struct unit *u, enum ir_round round, val a);
 void separate_loads(struct llvm_tier *t, LLVMModuleRef module);
+void mark_poll(struct llvm_tier *t, val load); /* as one that drop_polls may take away */
+void drop_polls(struct llvm_tier *t, LLVMModuleRef module, struct arena *arena);
 bool object_link(struct llvm_tier *t, const struct module *m, const uint8_t *object, size_t size,
                  const struct ir_func *const *f, unsigned count, struct arena *arena,
                  struct mach_code *out, char *error, size_t error_size);

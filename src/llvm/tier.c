@@ -21,10 +21,13 @@
 
 #include "mach/x86_64/target.h"
 
-static const char passes[] =
+/* Up to the unrolling of loops, which leaves polls in each turn, and behind it. */
+static const char first_passes[] =
     "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"
-    "loop-mssa(loop-rotate,licm),loop(indvars,loop-unroll-full),gvn,dse,"
-    "instcombine<no-verify-fixpoint>,simplifycfg,loop-unroll<O2>,instcombine<no-verify-fixpoint>)";
+    "loop-mssa(loop-rotate,licm),loop(indvars,loop-unroll-full))";
+static const char last_passes[] =
+    "function(simplifycfg,gvn,dse,instcombine<no-verify-fixpoint>,simplifycfg,loop-unroll<O2>,"
+    "instcombine<no-verify-fixpoint>)";
 static const char triple[] = "x86_64-unknown-linux-gnu";
 
 static void prepare_llvm(void)
@@ -141,7 +144,8 @@ static LLVMModuleRef new_module(struct llvm_tier *t, struct module *m)
     return module;
 }
 
-static bool optimise(struct llvm_tier *t, LLVMModuleRef module, char *error, size_t error_size)
+static bool run_passes(struct llvm_tier *t, LLVMModuleRef module, const char *passes, char *error,
+                       size_t error_size)
 {
     LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
     LLVMErrorRef wrong = LLVMRunPasses(module, passes, t->machine, options);
@@ -152,6 +156,15 @@ static bool optimise(struct llvm_tier *t, LLVMModuleRef module, char *error, siz
         LLVMDisposeErrorMessage(why);
     }
     return !wrong;
+}
+
+static bool optimise(struct llvm_tier *t, LLVMModuleRef module, struct arena *arena, char *error,
+                     size_t error_size)
+{
+    if (!run_passes(t, module, first_passes, error, error_size))
+        return false;
+    drop_polls(t, module, arena);
+    return run_passes(t, module, last_passes, error, error_size);
 }
 
 static LLVMMemoryBufferRef emit(struct llvm_tier *t, LLVMModuleRef module, char *error,
@@ -293,7 +306,7 @@ static bool finish(struct llvm_tier *t, LLVMModuleRef module, const struct modul
 {
     if (dump && dump->ir)
         dump->ir_text = print_module(module);
-    if (!optimise(t, module, error, error_size))
+    if (!optimise(t, module, arena, error, error_size))
         return false;
     separate_loads(t, module);
     if (dump && dump->optimised)

@@ -1,0 +1,90 @@
+/* How many polls functions keep (llvm/drop_polls.c): one in each loop that the passes leave. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guest/guest.h"
+#include "llvm/llvm.h"
+#include "mach/x86_64/target.h"
+
+/* From b1 to b4, which is to follow: four turns, with a store in each. */
+#define TURNS                           \
+    "b1:\n"                             \
+    "    %20 = const.i64 0x4\n"         \
+    "    put.i64 [0x1d8], %20\n"        \
+    "    jump b2\n"                     \
+    "b2:\n"                             \
+    "    %21 = get.i64 [0x1d8]\n"       \
+    "    %22 = const.i64 0x1\n"         \
+    "    %23 = sub.i64 %21, %22\n"      \
+    "    put.i64 [0x1d8], %23\n"        \
+    "    %24 = get.i64 [0x1e0]\n"       \
+    "    store.i64 [%24], %23, size=8\n" \
+    "    %25 = const.i64 0x0\n"         \
+    "    %26 = cmp.ne %23, %25\n"       \
+    "    br %26, b3, b4\n"              \
+    "b3:\n"                             \
+    "    safepoint 0x1008\n"            \
+    "    jump b2\n"
+
+static const struct {
+    const char *what, *text;
+    unsigned polls;
+} cases[] = {
+    { "a loop of four turns, which is unrolled",
+      "func 0x1000\nb0:\n    jump b1\n" TURNS "b4:\n    exit_direct 0x2000, jump\n", 0 },
+    { "the same in another loop",
+      "func 0x1000\nb0:\n    jump b1\n" TURNS
+      "b4:\n    %30 = load.i8 [%24], size=1\n    %31 = trunc.i1 %30\n    br %31, b5, b6\n"
+      "b5:\n    safepoint 0x1004\n    jump b1\n"
+      "b6:\n    exit_direct 0x2000, jump\n",
+      1 },
+    { "a loop inside of a loop that may have no turn of it",
+      "func 0x1000\nb0:\n    %2 = get.i64 [0x1e0]\n    jump b1\n"
+      "b1:\n    %3 = load.i8 [%2], size=1\n    %4 = trunc.i1 %3\n    br %4, b2, b3\n"
+      "b2:\n    safepoint 0x1004\n    jump b1\n"
+      "b3:\n    %5 = load.i8 [%2 + 8], size=1\n    %6 = trunc.i1 %5\n    br %6, b4, b5\n"
+      "b4:\n    safepoint 0x1000\n    jump b1\n"
+      "b5:\n    exit_direct 0x2000, jump\n",
+      2 },
+    { "an exit backwards", "func 0x1000\nb0:\n    exit_direct 0x900, jump\n", 0 },
+};
+
+static unsigned count(const char *text, const char *word)
+{
+    unsigned n = 0;
+    for (; (text = strstr(text, word)); text++)
+        n++;
+    return n;
+}
+
+int main(void)
+{
+    char error[512];
+    unsigned failed = 0, number = sizeof cases / sizeof *cases;
+    struct mach_convention convention;
+    mach_convention_make(&convention, &mach_x86_64, guest_aarch64.pins);
+    const struct llvm_options options = { .convention = &convention, .verify = true };
+    struct llvm_tier *tier = llvm_tier_new(&options, error, sizeof error);
+    bug_on(!tier, "%s", error);
+    for (unsigned i = 0; i < number; i++) {
+        struct arena arena;
+        struct mach_code code;
+        struct llvm_dump dump = { .optimised = true };
+        arena_init(&arena);
+        const struct ir_func *f = ir_parse(&arena, cases[i].text, error, sizeof error);
+        bug_on(!f, "%s: %s", cases[i].what, error);
+        bool done = llvm_compile(tier, &f, 1, NULL, &arena, &code, &dump, error, sizeof error);
+        bug_on(!done, "%s: %s", cases[i].what, error);
+        unsigned polls = count(dump.optimised_text, "!poll !");
+        if (polls != cases[i].polls) {
+            printf("FAIL %s: %u polls, not %u\n%s", cases[i].what, polls, cases[i].polls, dump.optimised_text);
+            failed++;
+        }
+        free(dump.optimised_text);
+        arena_free(&arena);
+    }
+    llvm_tier_free(tier);
+    printf("%u passed, %u failed\n", number - failed, failed);
+    return failed != 0;
+}
