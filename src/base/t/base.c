@@ -127,9 +127,10 @@ static void test_pool_reuse(struct counts *c)
     pool_give(&p, first, 100);
     check(c, pool_take(&p, 99) == first, "pool: what was given back is used again");
     pool_give(&p, first, 100);
-    pool_forked(&p);
+    pool_forked(&p, 100);
     char *fresh = pool_take(&p, 100);
     check(c, fresh != first && fresh > second, "pool: but not in a child");
+    check(c, pool_shares(&p, first) && !pool_shares(&p, fresh), "pool: a child knows what its parent has, too");
     pool_free(&p);
 }
 #endif
