@@ -1,5 +1,6 @@
 /* The interpreter's loop. Each op ends by jumping to the next op's handler, so the host predicts every one of
-   them on its own. Most code runs too seldom for that: where one handler follows nearly always, it is compared with first. Guest accesses go straight to memory: a fault is taken by the host and found by `t->at`. */
+   them on its own. Most code runs too seldom for that: where one handler follows nearly always, it is compared with
+   first. Guest accesses go straight to memory: a fault is taken by the host and found by `t->at`. */
 #include "interp/internal.h"
 
 #include <string.h>

@@ -139,8 +139,7 @@ static int64_t map_somewhere(uint64_t address, uint64_t size, int prot, int flag
 /* Kinds of shared memory that have no device: numbers that none has. */
 enum { ANONYMOUS = -1, SYSTEM_V = -2 };
 
-static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int flags, int fd,
-                                       int64_t offset)
+static struct linux_backing backing_of(struct linux_memory *m, uint64_t at, int flags, int fd, int64_t offset)
 {
     struct linux_backing b = { .shared = (flags & MAP_TYPE) != MAP_PRIVATE };
     struct stat s;
