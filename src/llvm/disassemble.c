@@ -22,8 +22,7 @@ static void disassemble_one(LLVMDisasmContextRef d, const struct mach_code *c, F
         at += (uint32_t)n;
     }
     for (uint32_t n = 0; n < c->link_count; n++)
-        fprintf(out, "  link at %x, stub %x: %#lx\n", c->links[n].jump, c->links[n].stub,
-                (unsigned long)c->links[n].pc);
+        fprintf(out, "  link at %x: %#lx\n", c->links[n].jump, (unsigned long)c->links[n].pc);
     fputc('\n', out);
 }
 

@@ -4,7 +4,6 @@
 
        the section's bytes      direct exits, where possible, are the links that the engine patches
        jumps                    jmp target, aligned: for exits whose own jump cannot be patched atomically
-       stubs                    mov eax, number; jmp [r13 + stub EXIT_DIRECT]: where links lead while not linked
        entries                  the first block's code and a jump: only where there are several, and it has any
        constants                copies of the sections that the text refers to
 
@@ -275,7 +274,7 @@ static void add_link(struct blob *b, uint32_t jump, uint64_t pc)
                               larger * sizeof *b->links);
         b->link_capacity = larger;
     }
-    b->links[b->link_count++] = (struct mach_link){ jump, 0, pc };
+    b->links[b->link_count++] = (struct mach_link){ .jump = jump, .pc = pc };
 }
 
 /* The jump whose distance is at `at` goes to pc: it is itself the link, or leads to one. */
@@ -421,16 +420,6 @@ static bool write_entries(struct blob *b, const struct ir_func *f, struct mach_c
     return true;
 }
 
-static void write_stubs(struct blob *b)
-{
-    for (uint32_t n = 0; n < b->link_count; n++) {
-        uint8_t code[13] = { 0xb8 };
-        unsigned size = 5 + jump_through(code + 5, stub_at(IR_STUB_EXIT_DIRECT));
-        b->links[n].stub = offset_of(b, append(b, code, size, 1));
-        set_distance(b, b->links[n].jump, b->links[n].stub);
-    }
-}
-
 /* Copies what the text refers to; jump tables are in there, which refer to the text. */
 static bool copy_constants(struct blob *b)
 {
@@ -465,7 +454,6 @@ static bool link_function(struct linker *l, const struct ir_func *f, unsigned n,
     append(&b, contents(l, b.text), l->section[section].sh_size, 1);
     if (!resolve_section(&b, b.text, 0, true))
         return false;
-    write_stubs(&b);
     if (!write_entries(&b, f, out))
         return false;
     out->text_size = b.size;

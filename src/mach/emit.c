@@ -58,17 +58,19 @@ void emit_branch(struct emit *e, int cc, uint32_t label)
 
 void emit_link(struct emit *e, int cc, uint64_t pc)
 {
-    uint32_t stub = emit_cold(e, EMIT_COLD_LINK, pc);
-    add_item(e, (struct emit_item){
-                    .kind = EMIT_LINK, .label = stub, .pc = pc, .cc = (int8_t)cc, .far = true });
+    add_item(e, (struct emit_item){ .kind = EMIT_LINK, .pc = pc, .cc = (int8_t)cc, .far = true });
+}
+
+void emit_poll(struct emit *e, int cc)
+{
+    add_item(e, (struct emit_item){ .kind = EMIT_POLL, .cc = (int8_t)cc, .far = true });
 }
 
 uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc)
 {
-    if (kind != EMIT_COLD_LINK)
-        for (uint32_t i = 0; i < e->cold_count; i++)
-            if (e->colds[i].kind == kind && e->colds[i].pc == pc)
-                return e->colds[i].label;
+    for (uint32_t i = 0; i < e->cold_count; i++)
+        if (e->colds[i].kind == kind && e->colds[i].pc == pc)
+            return e->colds[i].label;
     RESERVE(e, colds, cold_count, cold_capacity, 1);
     struct emit_cold *c = &e->colds[e->cold_count++];
     *c = (struct emit_cold){ kind, emit_label(e), pc };
@@ -268,12 +270,17 @@ static uint32_t offset_of(const struct emit *e, struct emit_position p)
     return e->offsets[p.item - 1] + last->size + (p.at - last->at);
 }
 
+/* What the runtime redirects lies in one aligned unit of so many bytes. */
+enum { LINK_UNIT = 8 };
+
 static unsigned item_size(const struct emit *e, const struct emit_item *item, uint32_t offset)
 {
     const struct mach_encoder *encoder = e->f->target->encoder;
     unsigned size = encoder->branch_size(item->cc, item->far);
-    if (item->kind == EMIT_LINK)
-        size += -(offset + size - encoder->link_field) & 3;
+    if (item->kind == EMIT_LINK) {
+        unsigned field = (offset + size - encoder->link_field) % LINK_UNIT, latest = LINK_UNIT - encoder->link_field;
+        size += field > latest ? LINK_UNIT - field : 0;
+    }
     return size;
 }
 
@@ -315,7 +322,7 @@ static void put_item(const struct emit *e, uint32_t i, uint8_t *at)
     const struct emit_item *item = &e->items[i];
     unsigned padding = item->size - encoder->branch_size(item->cc, item->far);
     encoder->pad(at, padding);
-    encoder->branch(at + padding, item->cc, item->far, (int32_t)distance_of(e, i));
+    encoder->branch(at + padding, item->cc, item->far, item->kind == EMIT_BRANCH ? (int32_t)distance_of(e, i) : 0);
 }
 
 static void put_text(const struct emit *e, uint8_t *text)
@@ -348,17 +355,19 @@ static void put_pool(const struct emit *e, struct mach_code *out, uint8_t *bytes
 static void list_links(const struct emit *e, struct mach_code *out)
 {
     const struct mach_encoder *encoder = e->f->target->encoder;
-    uint32_t n = 0;
+    uint32_t n = 0, poll = 0;
     for (uint32_t i = 0; i < e->item_count; i++)
         out->link_count += e->items[i].kind == EMIT_LINK;
     out->links = arena_alloc(e->arena, out->link_count * sizeof *out->links);
     for (uint32_t i = 0; i < e->item_count; i++) {
         const struct emit_item *item = &e->items[i];
+        uint32_t field = e->offsets[i] + item->size - encoder->link_field;
+        if (item->kind == EMIT_POLL)
+            poll = field;
         if (item->kind != EMIT_LINK)
             continue;
-        uint32_t field = e->offsets[i] + item->size - encoder->link_field;
-        out->links[n++] =
-            (struct mach_link){ field, offset_of(e, e->labels[item->label]), item->pc };
+        out->links[n++] = (struct mach_link){ field, poll, item->pc };
+        poll = 0;
     }
 }
 
@@ -389,6 +398,7 @@ static void put_together(struct emit *e, struct mach_code *out)
     *out = (struct mach_code){ .text_size = offset_of(e, here(e)) };
     uint32_t pool = (out->text_size + 15) & ~15u;
     out->size = e->f->pool_size ? pool + e->f->pool_size : out->text_size;
+    out->align = e->f->pool_size ? 16 : LINK_UNIT;
     uint8_t *bytes = arena_alloc(e->arena, pool + e->f->pool_size);
     put_text(e, bytes);
     put_pool(e, out, bytes, pool);

@@ -12,7 +12,6 @@
 
 /* Code behind everything else, for what happens rarely. */
 enum emit_cold_kind {
-    EMIT_COLD_LINK,      /* asks the runtime where a direct exit leads: exit */
     EMIT_COLD_SAFEPOINT, /* the budget is spent: pc */
     EMIT_COLD_MISS,      /* the cache of computed targets does not know the pc */
 };
@@ -25,11 +24,12 @@ struct emit_cold {
 /* A place between two bytes of the buffer where something of variable size goes. */
 enum emit_item_kind {
     EMIT_BRANCH,
-    EMIT_LINK, /* a jump that the runtime redirects; its displacement is aligned */
+    EMIT_LINK, /* a jump that the runtime redirects; its displacement lies in an aligned 8-byte word */
+    EMIT_POLL, /* a branch to the stub of the link behind it */
 };
 struct emit_item {
     uint32_t at;     /* bytes of the buffer before it */
-    uint32_t label;  /* where to */
+    uint32_t label;  /* where to: BRANCH */
     uint64_t pc;     /* LINK */
     uint8_t kind;
     uint8_t size;    /* bytes, with padding in front */
@@ -81,7 +81,7 @@ struct mach_encoder {
     /* Bytes of a branch or jump (cc -1). If not far it reaches distances of `near_bits` bits. */
     unsigned (*branch_size)(int cc, bool far);
     unsigned near_bits;
-    unsigned link_field; /* bytes at a far one's end that are its displacement, aligned in links */
+    unsigned link_field; /* bytes at a far one's end that are its displacement */
     void (*branch)(uint8_t *at, int cc, bool far, int32_t distance); /* from the branch's end */
     void (*pad)(uint8_t *at, unsigned size); /* with instructions that do nothing */
 };
@@ -99,6 +99,7 @@ uint32_t emit_label(struct emit *e);
 void emit_place(struct emit *e, uint32_t label); /* here */
 void emit_branch(struct emit *e, int cc, uint32_t label);
 void emit_link(struct emit *e, int cc, uint64_t pc); /* a direct exit's jump */
+void emit_poll(struct emit *e, int cc);              /* leaves at the link that comes next */
 /* The label of such code. */
 uint32_t emit_cold(struct emit *e, enum emit_cold_kind kind, uint64_t pc);
 /* The next four bytes are the distance to a constant; `behind`: bytes of the instruction behind

@@ -2,7 +2,7 @@
    to another, and finds out what a fault at a host address means. FP: see mach/x86_64/fpu.c.
 
    Memory (mach/text.c) is filled from the bottom and emptied as a whole when it is full (run/loop.c asks for that). Addresses of code
-   are where it runs; who writes to it asks mach_writable where. A direct exit's jump is one aligned 4-byte store, so other threads see
+   are where it runs; who writes to it asks mach_writable where. A direct exit's jump is one 4-byte store inside a cache line, so other threads see
    the old target or the new one.
 
    One thread compiles, links and releases at a time; others meanwhile enter code, look links up and recover from faults. So
@@ -39,6 +39,7 @@ struct mach_memory {
     struct mach_text text;
     struct mach_text child_text; /* the next child of fork's; see mach_text_copy */
     size_t used, stubs_size;
+    size_t link_stubs, link_stubs_end; /* room for those of the next links */
     struct mach_stubs stubs;
     struct mach_first first;
     struct mach_step steps[STEPS]; /* theirs is the memory behind the stubs */
@@ -108,6 +109,7 @@ static void reset(struct run *r)
     m->object_count = m->link_count = 0;
     m->inexact_underflow = false;
     m->used = m->stubs_size;
+    m->link_stubs = m->link_stubs_end = 0;
 }
 
 static void name_code(struct run *r)
@@ -167,43 +169,52 @@ static bool reserve(void **array, size_t *capacity, size_t count, size_t size)
     return true;
 }
 
-static void patch(const struct run *r, uint8_t *displacement, const uint8_t *target)
-{
-    const struct mach_memory *m = r->engine_data;
-    int32_t d = (int32_t)(target - (displacement + 4));
-    __atomic_store_n((int32_t *)mach_writable(&m->text, displacement), d, __ATOMIC_RELEASE);
-}
-
 static void linked(struct run *r, struct run_link *link)
 {
+    const struct mach_memory *m = r->engine_data;
     struct exit_link *l = (struct exit_link *)link;
-    patch(r, l->jump, link->code);
+    mach_jump_write(l->jump, m->text.writable, link->code);
 }
 
 static void unlinked(struct run *r, struct run_link *link)
 {
+    const struct mach_memory *m = r->engine_data;
     struct exit_link *l = (struct exit_link *)link;
-    patch(r, l->jump, l->stub);
+    mach_jump_write(l->jump, m->text.writable, l->stub);
 }
 
 static void add_links(struct mach_memory *m, const struct mach_code *code, uint8_t *text)
 {
-    for (uint32_t i = 0; i < code->link_count; i++) {
-        uint32_t number = (uint32_t)m->link_count++;
-        m->links[number] = (struct exit_link){ .link.pc = code->links[i].pc,
-                                               .jump = text + code->links[i].jump,
-                                               .stub = text + code->links[i].stub };
-        memcpy(mach_writable(&m->text, m->links[number].stub + 1), &number, sizeof number); /* mov eax, number */
-    }
+    uint8_t *stub = m->text.base + m->link_stubs;
+    mach_link_stubs_write(stub, m->text.writable, &m->stubs, code, text, (uint32_t)m->link_count);
+    for (uint32_t i = 0; i < code->link_count; i++, stub += MACH_LINK_STUB)
+        m->links[m->link_count++] = (struct exit_link){ .link.pc = code->links[i].pc, .jump = text + code->links[i].jump, .stub = stub };
+    m->link_stubs = (size_t)(stub - m->text.base);
+}
+
+/* Makes room for stubs of so many links more, many at a time. False: full. */
+static bool reserve_link_stubs(struct mach_memory *m, size_t count)
+{
+    enum { MANY = 1024 };
+    size_t size = count * MACH_LINK_STUB;
+    if (m->link_stubs + size <= m->link_stubs_end)
+        return true;
+    if (size < MANY)
+        size = MANY;
+    if (m->used + size > m->text.size)
+        return false;
+    m->link_stubs = m->used;
+    m->used = m->link_stubs_end = m->used + size;
+    return true;
 }
 
 /* Copies the code into place. NULL: full, or no memory. */
 static struct object *place(struct run *r, uint64_t pc, const struct mach_code *code)
 {
     struct mach_memory *m = r->engine_data;
-    size_t align = code->align ? code->align : 16;
-    size_t at = (m->used + align - 1) & ~(align - 1);
-    if (at + code->size > m->text.size || m->object_count == m->object_capacity ||
+    bool room = reserve_link_stubs(m, code->link_count);
+    size_t at = (m->used + code->align - 1) & ~(size_t)(code->align - 1);
+    if (!room || at + code->size > m->text.size || m->object_count == m->object_capacity ||
         m->link_count + code->link_count > m->link_capacity) {
         r->full = true;
         return NULL;

@@ -42,6 +42,12 @@ struct mach_stubs {
 enum { MACH_LEAVE = 17 };
 void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc);
 size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_convention *c, struct mach_stubs *out);
+/* Stubs of links: away from the code, where they would lie between what runs. Writes those of code that lies at `text`, MACH_LINK_STUB bytes
+   each, to run at `at`; each leaves with its link's number, the first one with `first`. All jumps of the links lead there then. */
+enum { MACH_LINK_STUB = 10 };
+void mach_link_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_stubs *s, const struct mach_code *code, uint8_t *text, uint32_t first);
+/* The jump whose displacement is there leads to `to`; other threads see the old target or the new one. */
+void mach_jump_write(uint8_t *displacement, ptrdiff_t writable, const uint8_t *to);
 
 /* The host's FPU as translated code uses it (mach/x86_64/fpu.c): in the guest's rounding mode, with the
    guest's sticky flags, and so that an invalid operation is a trap. */

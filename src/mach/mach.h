@@ -284,9 +284,10 @@ struct mach_func *mach_parse(struct arena *arena, const struct mach_target *t, s
 void mach_print_insn(const struct mach_func *f, const struct mach_insn *i, FILE *out);
 
 /* ---- bytes ---- */
-struct mach_link { /* a direct exit in the code: where its jump is and where it goes */
-    uint32_t jump; /* offset of the 4-byte displacement, aligned to 4 */
-    uint32_t stub; /* offset of the code that asks the runtime */
+struct mach_link { /* a direct exit in the code: where its jump is and where it goes. Until it is linked it leads to a stub, which asks the
+                      runtime and is not in here (mach/engine.h) */
+    uint32_t jump; /* offset of the 4-byte displacement, which lies in one cache line */
+    uint32_t poll; /* of a branch that always leads to the stub, taken when the budget is spent; 0: none */
     uint64_t pc;
 };
 struct mach_entry_point {

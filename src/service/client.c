@@ -285,7 +285,7 @@ static void read_code(struct service_client *c, const struct service_reply *a)
         .uses_fp_flags = a->uses_fp_flags,
     };
     for (uint32_t i = 0; i < a->links_count; i++)
-        code.links[i] = (struct mach_link){ a->links[i].jump, a->links[i].stub, a->links[i].pc };
+        code.links[i] = (struct mach_link){ .jump = a->links[i].jump, .pc = a->links[i].pc };
     for (uint32_t i = 0; i < a->entries_count; i++)
         code.entries[i] = (struct mach_entry_point){ a->entries[i].pc, a->entries[i].offset };
     c->code = code;

@@ -107,7 +107,7 @@ static void fill_reply(struct service_reply *out, const struct mach_code *code, 
     out->entries = arena_alloc(arena, code->entry_count * sizeof *out->entries + 1);
     out->spans = arena_alloc(arena, count * sizeof *out->spans + 1);
     for (uint32_t i = 0; i < code->link_count; i++)
-        out->links[i] = (struct service_link){ code->links[i].jump, code->links[i].stub, code->links[i].pc };
+        out->links[i] = (struct service_link){ code->links[i].jump, code->links[i].pc };
     for (uint32_t i = 0; i < code->entry_count; i++)
         out->entries[i] = (struct service_entry){ code->entries[i].pc, code->entries[i].offset };
     for (unsigned i = 0; i < count; i++)

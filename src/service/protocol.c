@@ -282,18 +282,19 @@ bool service_is_ours(const struct service_hello *h)
 
 /* ---- replies ---- */
 
-/* A jump is patched at once: its displacement lies in one cache line. */
+/* A jump is patched at once: its displacement lies in one cache line, whatever place the code gets. */
 static bool is_in_line(const struct service_reply *a, uint32_t jump)
 {
     enum { LINE = 64 };
-    return jump % 4 == 0 || (a->align >= LINE && jump % LINE <= LINE - 4);
+    uint32_t unit = a->align < LINE ? a->align : LINE;
+    return unit >= 4 && jump % unit <= unit - 4;
 }
 
 static bool offsets_are_sound(const struct service_reply *a)
 {
     for (uint32_t i = 0; i < a->links_count; i++) {
         const struct service_link *l = &a->links[i];
-        if (!is_in_line(a, l->jump) || l->jump + 4ull > a->text_size || l->stub + 5ull > a->text_size)
+        if (!is_in_line(a, l->jump) || l->jump + 4ull > a->text_size)
             return false;
     }
     for (uint32_t i = 0; i < a->entries_count; i++)
@@ -304,7 +305,7 @@ static bool offsets_are_sound(const struct service_reply *a)
 
 bool service_reply_is_sound(const struct service_reply *a)
 {
-    return !(a->align & (a->align - 1)) && a->text_size && a->text_size <= a->code.size && a->entries_count && a->spans_count &&
+    return a->align && !(a->align & (a->align - 1)) && a->text_size && a->text_size <= a->code.size && a->entries_count && a->spans_count &&
            offsets_are_sound(a);
 }
 

@@ -1,10 +1,9 @@
 /* Leaving translated code, and polls. Pins are in their registers here, rax
    may hold a guest pc, and rbx, rbp and r10 are free; the other side of the stubs is stubs.c.
 
-   Poll:           sub dword [r13 + budget], 1; js safepoint
-   Direct exit:    [poll]
-                   jmp target, or until linked stub
-     stub:         mov eax, number of the link; jmp [r13 + stub EXIT_DIRECT]
+   Direct exit:    [sub dword [r13 + budget], 1; js the link's stub]
+                   jmp target, or until linked the link's stub
+   Entry, polled:  sub dword [r13 + budget], 1; js safepoint
      safepoint:    mov rax, pc; jmp [r13 + stub EXIT_SAFEPOINT]
    Indirect exit:  look rax up in the thread's cache of computed targets (run/run.h)
                    jmp [entry.code]
@@ -13,7 +12,6 @@
 #include "mach/x86_64/x86_64.h"
 
 #include <stddef.h>
-#include <string.h>
 
 #include "ir/state.h"
 #include "run/run.h"
@@ -63,16 +61,17 @@ static void leave_at(struct emit *e, uint64_t pc, enum ir_stub stub)
     jump_to_stub(e, stub);
 }
 
-static void poll(struct emit *e, uint64_t pc)
+static void poll(struct emit *e)
 {
     put2(e, X86_SUB_32_MI, STATE(budget), imm(1));
-    emit_branch(e, CC_S, emit_cold(e, EMIT_COLD_SAFEPOINT, pc));
 }
 
 static void exit_direct(struct emit *e, const struct mach_exit *x)
 {
-    if (x->poll)
-        poll(e, x->pc);
+    if (x->poll) {
+        poll(e);
+        emit_poll(e, CC_S);
+    }
     emit_link(e, -1, x->pc);
 }
 
@@ -110,23 +109,9 @@ void x86_emit_exit(struct emit *e, const struct mach_insn *i)
     }
 }
 
-/* mov eax, 0; jmp [r13 + stub]. The engine writes the link's number over the immediate. By hand, because a fifth of all instructions is
-   in these. */
-static void put_link_stub(struct emit *e)
-{
-    static const uint8_t code[] = { 0xb8, 0, 0, 0, 0, 0x41, 0xff, 0xa5 };
-    const int32_t stub = (int32_t)(offsetof(struct ir_state, stubs) + IR_STUB_EXIT_DIRECT * sizeof(void *)) - X86_STATE_BIAS;
-    memcpy(e->bytes + e->size, code, sizeof code);
-    memcpy(e->bytes + e->size + sizeof code, &stub, sizeof stub);
-    e->size += sizeof code + sizeof stub;
-}
-
 void x86_emit_cold(struct emit *e, const struct emit_cold *c)
 {
     switch (c->kind) {
-    case EMIT_COLD_LINK:
-        put_link_stub(e);
-        break;
     case EMIT_COLD_SAFEPOINT:
         leave_at(e, c->pc, IR_STUB_EXIT_SAFEPOINT);
         break;
@@ -138,6 +123,8 @@ void x86_emit_cold(struct emit *e, const struct emit_cold *c)
 
 void x86_emit_entry(struct emit *e, const struct mach_block *b)
 {
-    if (e->f->polls)
-        poll(e, b->entry_pc);
+    if (!e->f->polls)
+        return;
+    poll(e);
+    emit_branch(e, CC_S, emit_cold(e, EMIT_COLD_SAFEPOINT, b->entry_pc));
 }

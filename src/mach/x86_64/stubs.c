@@ -238,6 +238,26 @@ void mach_leave_write(uint8_t *at, const struct mach_convention *c, uint64_t pc)
     bug_on(w.at - at != MACH_LEAVE, "%d bytes", (int)(w.at - at));
 }
 
+void mach_jump_write(uint8_t *displacement, ptrdiff_t writable, const uint8_t *to)
+{
+    __atomic_store_n((int32_t *)(displacement + writable), (int32_t)(to - (displacement + 4)), __ATOMIC_RELEASE);
+}
+
+void mach_link_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_stubs *s, const struct mach_code *code, uint8_t *text, uint32_t first)
+{
+    for (uint32_t i = 0; i < code->link_count; i++, at += MACH_LINK_STUB) {
+        const struct mach_link *l = &code->links[i];
+        struct writer w = { at + writable };
+        byte(&w, 0xb8); /* mov eax, number */
+        dword(&w, first + i);
+        byte(&w, 0xe9);
+        dword(&w, (uint32_t)((uint8_t *)s->stub[IR_STUB_EXIT_DIRECT] - (at + MACH_LINK_STUB)));
+        mach_jump_write(text + l->jump, writable, at);
+        if (l->poll)
+            mach_jump_write(text + l->poll, writable, at);
+    }
+}
+
 size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_convention *c, struct mach_stubs *out)
 {
     struct writer w = { at + writable };
@@ -247,9 +267,15 @@ size_t mach_stubs_write(uint8_t *at, ptrdiff_t writable, const struct mach_conve
     uint8_t *leave = start(&w);
     write_leave(&w, c);
 
-    out->stub[IR_STUB_EXIT_DIRECT] = start(&w) - writable; /* eax = number of the link */
+    out->stub[IR_STUB_EXIT_DIRECT] = start(&w) - writable; /* eax = number of the link; because it is not linked, or by its poll */
     store_eax(&w, STATE(link));
+    BYTES(&w, "\x41\x83\xbd"); /* cmp dword [r13 + budget], 0 */
+    in_state(&w, STATE(budget));
+    byte(&w, 0);
+    uint8_t *spent = branch(&w, X86_CC_S);
     return_exit(&w, RUN_LOOKUP, leave);
+    land(spent, w.at);
+    return_exit(&w, RUN_INTERRUPT, leave);
     static const struct {
         enum ir_stub stub;
         enum run_exit why;

@@ -58,7 +58,7 @@ static void random_bytes(int fd, unsigned seed)
 /* A reply to the first request, with something wrong about it. */
 static struct service_reply bad_reply(uint64_t id, unsigned kind)
 {
-    static struct service_link link = { 4096, 0, 0 };
+    static struct service_link link = { 4096, 0 };
     static struct service_entry entry = { 0, 0 };
     static struct service_span span = { 0, 4 };
     static const uint8_t code[16] = { 0xcc };
@@ -67,7 +67,8 @@ static struct service_reply bad_reply(uint64_t id, unsigned kind)
     r.links_count = kind == 1;
     entry.offset = kind == 2 ? 16 : 0;
     r.text_size = kind == 3 ? 17 : 16;
-    r.spans_count = kind != 4; /* 5: of other code */
+    r.spans_count = kind != 4;
+    r.align = kind == 5 ? 0 : 8; /* 6: of other code */
     return r;
 }
 
@@ -132,7 +133,7 @@ static void serve_other_build(int fd)
 }
 static void serve_no_greeting(int fd)
 {
-    struct service_reply r = bad_reply(await_request(fd), 5);
+    struct service_reply r = bad_reply(await_request(fd), 6);
     say(fd, SERVICE_reply, &r);
 }
 static void serve_huge(int fd)
@@ -151,7 +152,7 @@ static void serve_bad_replies(int fd)
 {
     static unsigned kind;
     greet(fd);
-    struct service_reply r = bad_reply(await_request(fd), kind++ % 6);
+    struct service_reply r = bad_reply(await_request(fd), kind++ % 7);
     say(fd, SERVICE_reply, &r);
 }
 

@@ -202,11 +202,10 @@ struct setting {
 };
 
 /* As the engine places it: links get numbers. */
-static void place(const struct mach_code *code, uint8_t *text)
+static void place(const struct mach_code *code, const struct mach_stubs *stubs, uint8_t *text)
 {
     memcpy(text, code->bytes, code->size);
-    for (uint32_t i = 0; i < code->link_count; i++)
-        memcpy(text + code->links[i].stub + 1, &i, 4);
+    mach_link_stubs_write(text + code->size, 0, stubs, code, text, 0);
 }
 
 static void print_machine(const struct machine *m)
@@ -266,7 +265,7 @@ static bool judge(struct bench *t, const struct setting *s, const struct ir_func
         printf("cannot be compiled for %s\n", s->name);
         return false;
     }
-    place(&code, t->text);
+    place(&code, &t->stubs, t->text);
     bool right = run(t, f, times);
     if (!right)
         printf("with %s%s\n\n", s->name, s->random_registers ? ", random registers" : "");

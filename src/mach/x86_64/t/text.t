@@ -329,7 +329,7 @@ block 2: after 0
 slots 0
 has 1 branch e 2, 1
 has 1 block 2: after 0, cold
-bytes 51
+bytes 38
 
 == what a fault must know is where the allocator has put it
 x86_64, ssa, pc 0x1000
