@@ -17,7 +17,8 @@
 
    What two runs cannot agree on, since time goes on between them (time counters, memory shared with other processes), is no difference:
    before one is reported the reference runs twice more, and must agree with itself. A signal that arrives meanwhile may end
-   either side early; such a unit is not compared. Neither is anything once there is a second thread. */
+   either side early; such a unit is not compared. Neither is one whose tested side leaves where it has changed the FP mode, because its code
+   does not serve the new one, nor anything once there is a second thread. */
 #define _GNU_SOURCE
 #include "lockstep/internal.h"
 
@@ -282,6 +283,12 @@ static void compare(struct run_thread *t, const struct pair *p)
     put_state(t, l->outcome[TESTED].state);
 }
 
+static bool leaves_for_fp_mode(const struct lockstep *l)
+{
+    const struct outcome *tested = &l->outcome[TESTED];
+    return !tested->faulted && tested->why == RUN_INTERRUPT && tested->state->fp.mode != l->before->fp.mode;
+}
+
 static enum run_exit enter(struct run_thread *t, void *code)
 {
     struct lockstep *l = of(t->run);
@@ -299,7 +306,7 @@ static enum run_exit enter(struct run_thread *t, void *code)
     run_pages_restore(&l->pages, RUN_PAGE_OLD);
     run_side(t, TESTED, p->code[TESTED], tested);
     bool idle = !tested->faulted && lockstep_same(t->run, l->before, tested->state);
-    if (!idle && !is_interrupted(t))
+    if (!idle && !is_interrupted(t) && !leaves_for_fp_mode(l))
         compare(t, p);
     set_budget(t, budget - 1);
     if (tested->faulted) {
