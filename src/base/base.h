@@ -60,6 +60,9 @@ void pool_free(struct pool *p); /* what has been taken is to have been given bac
    (of whole pages): with BASE_SMALL a short program comes out without. Of those, BASE_SMALL are there at once. NULL: there is none. */
 enum { BASE_SMALL = 64 << 10 };
 void *base_map(size_t size, size_t small);
+/* Zeroed pages, which are taken as they are touched, not at once. NULL: there is no memory. */
+void *base_pages(size_t size);
+void base_pages_free(void *p, size_t size);
 void base_unmap(void *p, size_t size, size_t small); /* NULL: nothing */
 /* Has pages that are about to be written there at once, which costs a third of a fault for each, or less. In a child of fork those of
    its parent are copied. */

@@ -39,6 +39,18 @@ void *base_map(size_t size, size_t small)
     return p + before;
 }
 
+void *base_pages(size_t size)
+{
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+void base_pages_free(void *p, size_t size)
+{
+    if (p)
+        munmap(p, size);
+}
+
 void base_unmap(void *p, size_t size, size_t small)
 {
     if (p)

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -533,6 +534,14 @@ static void set_up_optimizer(struct cli *c)
     o->optimizer = &c->service.optimizer;
 }
 
+/* Memory of one compilation is given back before the next takes as much: it stays with us meanwhile, since having it again from
+   the kernel is a fault for each page. */
+static void keep_freed_memory(void)
+{
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+}
+
 int main(int argc, char **argv, char **envp)
 {
     char *name = argc ? argv[0] : (char *)"dragoman";
@@ -547,6 +556,7 @@ int main(int argc, char **argv, char **envp)
     };
     size_t size = (count(envp) + 1) * sizeof *envp;
 
+    keep_freed_memory();
     c.env = checked(malloc(size));
     memcpy(c.env, envp, size);
     give_again(&c, name);

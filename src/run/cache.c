@@ -154,7 +154,7 @@ bool run_cache_init(struct run *r)
     struct run_cache *c = calloc(1, sizeof *c);
     if (!c)
         return false;
-    c->by_place = calloc(PLACES, sizeof *c->by_place);
+    c->by_place = base_pages(PLACES * sizeof *c->by_place);
     r->no_targets = calloc(1, sizeof *r->no_targets + 2 * sizeof r->no_targets->slot[0]);
     r->targets = new_targets(MIN_SLOTS, &c->block);
     if (c->by_place && r->no_targets && r->targets) {
@@ -164,7 +164,7 @@ bool run_cache_init(struct run *r)
     if (r->targets)
         free_targets(r->targets);
     free(r->no_targets);
-    free(c->by_place);
+    base_pages_free(c->by_place, PLACES * sizeof *c->by_place);
     free(c);
     return false;
 }
@@ -175,7 +175,7 @@ void run_cache_free(struct run *r)
     run_cache_bury(r);
     free_targets(r->targets);
     free(r->no_targets);
-    free(r->cache->by_place);
+    base_pages_free(r->cache->by_place, PLACES * sizeof *r->cache->by_place);
     free(r->cache);
     r->cache = NULL;
 }

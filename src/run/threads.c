@@ -304,9 +304,9 @@ void run_thread_copy(struct run_thread *to, const struct run_thread *from)
 
 struct run_thread *run_thread_new(struct run *r)
 {
-    struct run_thread *t = calloc(1, sizeof *t);
+    struct run_thread *t = base_pages(sizeof *t);
     if (!t || !allocate(t, r)) {
-        free(t);
+        base_pages_free(t, sizeof *t);
         return NULL;
     }
     t->run = r;
@@ -322,7 +322,7 @@ void run_thread_free(struct run_thread *t)
 {
     delist(t);
     munmap(t->state, run_frame_distance(t->run->guest) + FRAME_SIZE);
-    free(t);
+    base_pages_free(t, sizeof *t);
 }
 
 void run_thread_bury(struct run_thread *t)
