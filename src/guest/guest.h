@@ -13,12 +13,25 @@ struct lift {
     struct ir_func *f;
     const struct guest *guest;
     uint64_t features; /* bits of the guest's feature list that are on (-cpu) */
-    uint64_t pc;       /* of this instruction */
-    uint64_t next_pc;  /* of the one behind it */
+    uint64_t at;       /* of this instruction: lift functions ask for lift_pc(l) */
+    uint64_t next;     /* of the one behind it: lift_next_pc(l) */
     uint32_t insn;
     uint64_t known;    /* the guest's own: facts about its state that hold here, 0 at the start of the unit */
     bool ended;        /* set by the lift function when it has ended the last block with an exit */
+    bool placed;       /* what has been emitted depends on where the instruction is */
 };
+
+static inline uint64_t lift_pc(struct lift *l)
+{
+    l->placed = true;
+    return l->at;
+}
+
+static inline uint64_t lift_next_pc(struct lift *l)
+{
+    l->placed = true;
+    return l->next;
+}
 
 /* A register as dumps, tests, lockstep and gdb name it. */
 struct guest_register {
@@ -72,6 +85,8 @@ struct guest {
     void (*reset)(struct ir_state *s, uint64_t features); /* state is zeroed before */
     unsigned (*length)(uint16_t first);                   /* bytes of the instruction that starts with these two */
     bool (*lift)(struct lift *l);                         /* l->insn decoded; false: no such instruction, nothing was emitted */
+    /* Bits of an instruction of so many bits that only say how far from it, or from its page, something is, with what they say; 0: none. */
+    uint32_t (*distance)(uint32_t insn, unsigned bits, int *value);
     int (*disas)(struct text *out, uint64_t pc, uint32_t insn, unsigned bits);
 };
 
@@ -92,8 +107,31 @@ struct guest_unit {
    traps. Stores the guest bytes covered in *size. */
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *unit, size_t *size);
 
-/* Whether a function looks at what was in this piece of state (4 bytes) when it was entered at f->pc. May err by saying yes. */
-bool guest_looks_at(const struct ir_func *f, unsigned offset);
+/* Guest code read ahead, so that fetch is called once for a block and not for each instruction. All zero: nothing. */
+struct guest_window {
+    uint64_t start;
+    size_t size;
+    uint8_t bytes[256];
+};
+
+/* The instruction at pc into *insn; returns its length in bytes, 0 when it cannot be read. */
+unsigned guest_fetch(struct guest_window *w, const struct guest_unit *u, uint64_t pc, uint32_t *insn);
+
+/* Blocks stay within the page of their first instruction. */
+static inline bool guest_same_page(uint64_t a, uint64_t b)
+{
+    return a >> 12 == b >> 12;
+}
+
+/* Translates a single instruction, as if there were another block behind it: the last thing in the function is an exit to that,
+   unless *ended. *placed: what has come out depends on pc, apart from its insn_start. */
+struct ir_func *guest_translate_insn(struct arena *arena, const struct guest_unit *unit, uint64_t pc, uint32_t insn, bool *ended,
+                                     bool *placed);
+
+/* Whether a function looks at what was in this piece of state (4 bytes) when it was entered at f->pc, which may err by saying yes, and whether
+   it writes it in any case. */
+enum { GUEST_LOOKS = 1, GUEST_WRITES = 2 };
+unsigned guest_use_of(const struct ir_func *f, unsigned offset);
 
 /* What is around a hot block as one function (guest/region.c), of code that is `wanted`. */
 enum guest_scope {

@@ -136,21 +136,21 @@ static void lift_block(struct region *r, unsigned n)
     struct guest_window window = { 0 };
     const struct guest_unit *u = &r->ask->unit;
     const struct block *b = &r->block[n];
-    struct lift l = { .f = r->f, .guest = u->guest, .features = u->features, .next_pc = b->pc };
+    struct lift l = { .f = r->f, .guest = u->guest, .features = u->features, .next = b->pc };
     ir_block_start(r->f, b->label);
     for (unsigned count = 0; !l.ended; count++) {
-        l.pc = l.next_pc;
-        bool other = count && find(r, l.pc, b->context) >= 0;
-        if (other || count == u->max_insns || (count && !guest_same_page(l.pc, b->pc))) {
-            ir_exit_direct(r->f, l.pc, IR_HINT_JUMP, 0); /* forwards; a jump when it is inside */
+        l.at = l.next;
+        bool other = count && find(r, l.at, b->context) >= 0;
+        if (other || count == u->max_insns || (count && !guest_same_page(l.at, b->pc))) {
+            ir_exit_direct(r->f, l.at, IR_HINT_JUMP, 0); /* forwards; a jump when it is inside */
             l.ended = true;
         } else {
-            r->ir.pc = l.pc;
+            r->ir.pc = l.at;
             guest_step(&window, u, &l);
             r->insns++;
         }
     }
-    r->span[n] = (struct guest_span){ b->pc, (uint32_t)(l.next_pc - b->pc) };
+    r->span[n] = (struct guest_span){ b->pc, (uint32_t)(l.next - b->pc) };
 }
 
 static struct region *region_new(struct arena *arena, const struct guest_region *ask)

@@ -18,40 +18,39 @@ static size_t peek(struct guest_window *w, const struct guest_unit *u, uint64_t 
     return got;
 }
 
-/* The next instruction into l->insn; returns its length in bytes, 0 when it cannot be read. */
-static unsigned fetch(struct guest_window *w, const struct guest_unit *u, struct lift *l)
+unsigned guest_fetch(struct guest_window *w, const struct guest_unit *u, uint64_t pc, uint32_t *insn)
 {
     uint16_t first;
     uint32_t word = 0;
-    uint64_t at = l->pc - w->start;
+    uint64_t at = pc - w->start;
     if (at < w->size && w->size - at >= sizeof word) { /* as it is nearly always: both at once */
         memcpy(&word, w->bytes + at, sizeof word);
         unsigned length = u->guest->length((uint16_t)word);
-        l->insn = length == sizeof word ? word : (uint16_t)word;
+        *insn = length == sizeof word ? word : (uint16_t)word;
         return length;
     }
-    if (peek(w, u, l->pc, &first, sizeof first) < sizeof first)
+    if (peek(w, u, pc, &first, sizeof first) < sizeof first)
         return 0;
     unsigned length = u->guest->length(first);
-    if (peek(w, u, l->pc, &word, length) < length)
+    if (peek(w, u, pc, &word, length) < length)
         return 0;
-    l->insn = word;
+    *insn = word;
     return length;
 }
 
 static void end_with_trap(struct lift *l, enum ir_trap trap)
 {
-    ir_exit_trap(l->f, trap, l->pc);
+    ir_exit_trap(l->f, trap, lift_pc(l));
     l->ended = true;
 }
 
 void guest_step(struct guest_window *w, const struct guest_unit *u, struct lift *l)
 {
-    unsigned length = fetch(w, u, l);
+    unsigned length = guest_fetch(w, u, l->at, &l->insn);
     /* One that cannot be read belongs to the page that is missing too: when that changes, so does the block. */
-    l->next_pc = l->pc + (length ? length : sizeof l->insn);
-    ir_insn_start(l->f, l->pc, length);
-    if (l->pc % u->guest->insn_align)
+    l->next = l->at + (length ? length : sizeof l->insn);
+    ir_insn_start(l->f, l->at, length);
+    if (l->at % u->guest->insn_align)
         end_with_trap(l, IR_TRAP_ALIGN_PC);
     else if (!length)
         end_with_trap(l, IR_TRAP_FETCH);
@@ -59,28 +58,56 @@ void guest_step(struct guest_window *w, const struct guest_unit *u, struct lift 
         end_with_trap(l, IR_TRAP_ILLEGAL);
 }
 
+static struct lift start(struct arena *arena, const struct guest_unit *u, uint64_t pc)
+{
+    struct lift l = { .f = ir_func_new(arena, pc), .guest = u->guest, .features = u->features, .at = pc, .next = pc };
+    l.f->helpers = u->guest->helpers;
+    l.f->helper_count = u->guest->helper_count;
+    return l;
+}
+
+static void finish(struct ir_func *f)
+{
+    ir_func_finish(f);
+#ifdef DRAGOMAN_CHECKS
+    char error[512];
+    bug_on(!ir_verify(f, error, sizeof error), "lifted from %#lx: %s", (unsigned long)f->pc, error);
+#endif
+}
+
 struct ir_func *guest_translate(struct arena *arena, const struct guest_unit *u, size_t *size)
 {
     struct guest_window w = { 0 };
-    struct lift l = { .f = ir_func_new(arena, u->pc), .guest = u->guest, .features = u->features };
-    l.f->helpers = u->guest->helpers;
-    l.f->helper_count = u->guest->helper_count;
-    l.next_pc = u->pc;
+    struct lift l = start(arena, u, u->pc);
     for (unsigned n = 0; !l.ended; n++) {
-        l.pc = l.next_pc;
-        if (n == u->max_insns || (n && !guest_same_page(l.pc, u->pc))) {
-            ir_exit_direct(l.f, l.pc, IR_HINT_JUMP, 0);
+        l.at = l.next;
+        if (n == u->max_insns || (n && !guest_same_page(l.at, u->pc))) {
+            ir_exit_direct(l.f, l.at, IR_HINT_JUMP, 0);
             l.ended = true;
         } else {
             guest_step(&w, u, &l);
         }
     }
-    ir_func_finish(l.f);
-#ifdef DRAGOMAN_CHECKS
-    char error[512];
-    bug_on(!ir_verify(l.f, error, sizeof error), "lifted from %#lx: %s", (unsigned long)u->pc, error);
-#endif
-    *size = l.next_pc > u->pc ? l.next_pc - u->pc : 1;
+    finish(l.f);
+    *size = l.next > u->pc ? l.next - u->pc : 1;
+    return l.f;
+}
+
+struct ir_func *guest_translate_insn(struct arena *arena, const struct guest_unit *u, uint64_t pc, uint32_t insn, bool *ended,
+                                     bool *placed)
+{
+    struct lift l = start(arena, u, pc);
+    unsigned length = u->guest->length((uint16_t)insn);
+    l.insn = insn;
+    l.next = pc + length;
+    ir_insn_start(l.f, pc, length);
+    if (!u->guest->lift(&l))
+        end_with_trap(&l, IR_TRAP_ILLEGAL);
+    *ended = l.ended;
+    *placed = l.placed;
+    if (!l.ended)
+        ir_exit_direct(l.f, l.next, IR_HINT_JUMP, 0);
+    finish(l.f);
     return l.f;
 }
 
@@ -92,20 +119,21 @@ static bool touches(const struct ir_func *f, const struct ir_ins *x, unsigned of
     return x->aux < offset + 4 && x->aux + (ir_bits(t) + 7) / 8 > offset;
 }
 
-bool guest_looks_at(const struct ir_func *f, unsigned offset)
+unsigned guest_use_of(const struct ir_func *f, unsigned offset)
 {
     bool written_first = false; /* in block 0, which all others come behind */
+    unsigned use = 0;
     for (ir_label b = 0; b < f->block_count; b++) {
         bool written = written_first;
         for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end && !written; i++) {
             const struct ir_ins *x = &f->ins[i];
             if (x->op == IR_get && touches(f, x, offset))
-                return true;
+                use = GUEST_LOOKS;
             written = x->op == IR_put && touches(f, x, offset);
         }
         written_first |= b == 0 && written;
     }
-    return false;
+    return use | (written_first ? GUEST_WRITES : 0);
 }
 
 void guest_disas(const struct guest *g, uint64_t pc, const uint8_t *bytes, size_t size, FILE *out)

@@ -92,7 +92,7 @@ static bool looks(const struct run *r, const struct ir_func *f)
 {
     bool any = false;
     for (const uint16_t *at = r->guest->not_handed_over; at && *at; at++)
-        any |= guest_looks_at(f, *at);
+        any |= guest_use_of(f, *at) & GUEST_LOOKS;
     return any;
 }
 

@@ -62,6 +62,7 @@ struct pattern {
     struct format *format;
     const char *feature;
     bool no_random;
+    const char *distance; /* NULL, or an argument */
     const char *text; /* NULL: the name */
 };
 

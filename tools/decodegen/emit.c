@@ -128,8 +128,10 @@ void emit_header(const struct table *t, FILE *out)
         "int %s_decode_lift(struct lift *l, uint32_t insn, unsigned width);\n"
         "/* Prints it; returns the first matching pattern's number, or -1 and prints .word. */\n"
         "int %s_disas(struct text *out, uint64_t pc, uint32_t insn, unsigned width);\n"
+        "/* The bits of a pattern's !distance, with its value; 0: it has none. */\n"
+        "uint32_t %s_distance(uint32_t insn, unsigned width, int *value);\n"
         "extern const struct decode_pattern %s_patterns[%s_PATTERNS];\n\n#endif\n",
-        t->isa, t->isa, t->isa, isa);
+        t->isa, t->isa, t->isa, t->isa, isa);
 }
 
 /* ---- the source ---- */
@@ -253,6 +255,23 @@ static void emit_print(const struct table *t, FILE *out)
     fprintf(out, "    }\n    return true;\n}\n");
 }
 
+/* Takes the first match: a distance is none of a later pattern's. */
+static void emit_distance(const struct table *t, FILE *out)
+{
+    fprintf(out, "\nstatic bool distance(struct walk *w, int pattern)\n{\n"
+                 "    uint32_t insn = w->d.insn;\n    (void)insn;\n    switch (pattern) {\n");
+    for (int i = 0; i < t->patterns; i++) {
+        const struct pattern *p = t->pattern[i];
+        for (int j = 0; p->distance && j < p->e.args; j++)
+            if (!strcmp(p->e.arg[j].name, p->distance)) {
+                fprintf(out, "    case PAT(%s):\n        w->bits = 0x%08x;\n        w->value = ", p->symbol, field_bits(&p->e.arg[j]));
+                emit_value(t, out, &p->e.arg[j]);
+                fprintf(out, ";\n        break;\n");
+            }
+    }
+    fprintf(out, "    }\n    return true;\n}\n");
+}
+
 static void emit_patterns(const struct table *t, FILE *out)
 {
     fprintf(out, "\nconst struct decode_pattern %s_patterns[%s_PATTERNS] = {\n", t->isa,
@@ -285,8 +304,11 @@ static void emit_entries(const struct table *t, FILE *out)
             "    int pattern = walk(&w);\n"
             "    if (pattern < 0 && width == 16)\n        text_add(out, \".half 0x%%04x\", insn);\n"
             "    else if (pattern < 0)\n        text_add(out, \".word 0x%%08x\", insn);\n"
-            "    return pattern;\n}\n",
-            t->isa, t->isa);
+            "    return pattern;\n}\n"
+            "\nuint32_t %s_distance(uint32_t insn, unsigned width, int *value)\n{\n"
+            "    struct walk w = {.accept = distance, .d = {.insn = insn, .width = width}};\n"
+            "    walk(&w);\n    *value = w.value;\n    return w.bits;\n}\n",
+            t->isa, t->isa, t->isa);
 }
 
 void emit_source(const struct table *t, FILE *out)
@@ -298,11 +320,13 @@ void emit_source(const struct table *t, FILE *out)
     for (int i = 0; i < t->sets; i++)
         fprintf(out, "    struct %s_%s %s;\n", t->isa, t->set[i]->name, t->set[i]->name);
     fprintf(out, "};\n\nstruct walk {\n    bool (*accept)(struct walk *w, int pattern);\n"
-                 "    struct lift *l;\n    struct text *out;\n    struct disas d;\n};\n");
+                 "    struct lift *l;\n    struct text *out;\n    struct disas d;\n"
+                 "    uint32_t bits;\n    int value;\n};\n");
     emit_extract(t, out);
     emit_enabled(t, out);
     emit_lift(t, out);
     emit_print(t, out);
+    emit_distance(t, out);
     if (t->has16)
         emit_tree(t, out, 16);
     if (t->has32)

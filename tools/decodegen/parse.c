@@ -313,9 +313,12 @@ static void parse_format_use(struct line *l, struct pattern *p)
 static void parse_flag(struct line *l, struct pattern *p)
 {
     const char *name = take_name(l);
-    if (strcmp(name, "norandom") != 0)
+    if (!strcmp(name, "norandom"))
+        p->no_random = true;
+    else if (!strcmp(name, "distance") && take(l, ':'))
+        p->distance = take_name(l);
+    else
         FAIL(l, "unknown flag '!%s'", name);
-    p->no_random = true;
 }
 
 static void parse_text(struct line *l, struct pattern *p)

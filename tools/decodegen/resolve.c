@@ -204,6 +204,17 @@ static void check_text(struct table *t, const struct pattern *p)
     }
 }
 
+/* No other argument may look at the bits of a distance. */
+static void check_distance(struct table *t, const struct pattern *p)
+{
+    const struct field *f = p->distance ? find_arg(&p->e, p->distance) : NULL;
+    if (p->distance && (!f || f->function == FN_CALL || !f->segments))
+        complain(&t->errors, p->at, "the distance of pattern '%s' is no argument made of bits alone: '%s'", p->name, p->distance);
+    for (int i = 0; f && i < p->e.args; i++)
+        if (&p->e.arg[i] != f && field_bits(&p->e.arg[i]) & field_bits(f))
+            complain(&t->errors, p->at, "'%s' of pattern '%s' has bits of its distance", p->e.arg[i].name, p->name);
+}
+
 /* Gives the pattern its number among those of its name, which must agree about arguments. */
 static void name_pattern(struct table *t, struct pattern *p)
 {
@@ -237,6 +248,7 @@ void resolve(struct table *t)
         choose_set(t, p, own_fields);
         check_bits(t, p);
         check_text(t, p);
+        check_distance(t, p);
         name_pattern(t, p);
     }
 }

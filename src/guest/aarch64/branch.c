@@ -1,9 +1,9 @@
 /* Branches and exceptions: Arm ARM C4.1.94. Each ends the block. Next: memory.c. */
 #include "guest/aarch64/guest.h"
 
-static uint64_t target(const struct lift *l, int offset)
+static uint64_t target(struct lift *l, int offset)
 {
-    return l->pc + (uint64_t)(int64_t)offset;
+    return lift_pc(l) + (uint64_t)(int64_t)offset;
 }
 
 /* To pc + offset when cond holds, else to the next instruction. */
@@ -15,7 +15,7 @@ static bool branch_if(struct lift *l, ir_ref cond, int offset)
     ir_block_start(l->f, taken);
     ir_exit_direct(l->f, target(l, offset), IR_HINT_JUMP, 0);
     ir_block_start(l->f, otherwise);
-    ir_exit_direct(l->f, l->next_pc, IR_HINT_JUMP, 0);
+    ir_exit_direct(l->f, lift_next_pc(l), IR_HINT_JUMP, 0);
     l->ended = true;
     return true;
 }
@@ -37,7 +37,7 @@ bool aarch64_lift_b_cond(struct lift *l, const struct aarch64_b_cond *a)
 
 static void link(struct lift *l)
 {
-    ir_ref next = ir_const(l->f, IR_I64, l->next_pc);
+    ir_ref next = ir_const(l->f, IR_I64, lift_next_pc(l));
     aarch64_set_r(l, 30, next);
 }
 
@@ -49,7 +49,7 @@ bool aarch64_lift_b(struct lift *l, const struct aarch64_b *a)
 bool aarch64_lift_bl(struct lift *l, const struct aarch64_bl *a)
 {
     link(l);
-    return branch_to(l, target(l, a->imm), IR_HINT_CALL, l->next_pc);
+    return branch_to(l, target(l, a->imm), IR_HINT_CALL, lift_next_pc(l));
 }
 
 bool aarch64_lift_cbz(struct lift *l, const struct aarch64_cbz *a)
@@ -101,7 +101,7 @@ bool aarch64_lift_blr(struct lift *l, const struct aarch64_blr *a)
 {
     ir_ref pc = aarch64_get_x(l, a->rn);
     link(l);
-    return branch_register(l, pc, IR_HINT_CALL, l->next_pc);
+    return branch_register(l, pc, IR_HINT_CALL, lift_next_pc(l));
 }
 
 bool aarch64_lift_ret(struct lift *l, const struct aarch64_ret *a)
@@ -116,7 +116,7 @@ bool aarch64_lift_ret(struct lift *l, const struct aarch64_ret *a)
 bool aarch64_lift_svc(struct lift *l, const struct aarch64_svc *a)
 {
     (void)a;
-    ir_exit_syscall(l->f, l->next_pc);
+    ir_exit_syscall(l->f, lift_next_pc(l));
     l->ended = true;
     return true;
 }
@@ -124,7 +124,7 @@ bool aarch64_lift_svc(struct lift *l, const struct aarch64_svc *a)
 bool aarch64_lift_brk(struct lift *l, const struct aarch64_brk *a)
 {
     (void)a;
-    ir_exit_trap(l->f, IR_TRAP_BREAKPOINT, l->pc);
+    ir_exit_trap(l->f, IR_TRAP_BREAKPOINT, lift_pc(l));
     l->ended = true;
     return true;
 }

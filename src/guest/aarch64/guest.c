@@ -98,5 +98,6 @@ const struct guest guest_aarch64 = {
     .reset = reset,
     .length = length,
     .lift = lift,
+    .distance = aarch64_distance,
     .disas = aarch64_disas,
 };

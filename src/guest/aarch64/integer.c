@@ -15,14 +15,14 @@ static ir_ref constant(struct lift *l, int sf, uint64_t value)
 /* ---- addresses ---- */
 bool aarch64_lift_adr(struct lift *l, const struct aarch64_adr *a)
 {
-    ir_ref v = constant(l, 1, l->pc + (uint64_t)(int64_t)a->imm);
+    ir_ref v = constant(l, 1, lift_pc(l) + (uint64_t)(int64_t)a->imm);
     aarch64_set_r(l, a->rd, v);
     return true;
 }
 
 bool aarch64_lift_adrp(struct lift *l, const struct aarch64_adrp *a)
 {
-    uint64_t page = l->pc & ~0xfffull;
+    uint64_t page = lift_pc(l) & ~0xfffull;
     ir_ref v = constant(l, 1, page + ((uint64_t)(int64_t)a->imm << 12));
     aarch64_set_r(l, a->rd, v);
     return true;

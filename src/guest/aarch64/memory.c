@@ -37,7 +37,7 @@ static ir_ref indexed(struct lift *l, const struct aarch64_ldst_reg *a)
 
 static ir_ref literal(struct lift *l, int offset)
 {
-    return ir_const(l->f, IR_I64, l->pc + (uint64_t)(int64_t)offset);
+    return ir_const(l->f, IR_I64, lift_pc(l) + (uint64_t)(int64_t)offset);
 }
 
 /* ---- general registers ---- */

@@ -33,7 +33,7 @@ bool aarch64_lift_dsb(struct lift *l, const struct aarch64_dsb *a)
 bool aarch64_lift_isb(struct lift *l, const struct aarch64_isb *a)
 {
     (void)a;
-    ir_exit_direct(l->f, l->next_pc, IR_HINT_JUMP, 0);
+    ir_exit_direct(l->f, lift_next_pc(l), IR_HINT_JUMP, 0);
     l->ended = true;
     return true;
 }
@@ -55,7 +55,7 @@ bool aarch64_lift_ic_ivau(struct lift *l, const struct aarch64_ic_ivau *a)
     ir_ref size = ir_const(l->f, IR_I64, LINE);
     ir_put(l->f, AARCH64_OFFSET(ir.flush_start), start);
     ir_put(l->f, AARCH64_OFFSET(ir.flush_size), size);
-    ir_exit_trap(l->f, IR_TRAP_FLUSH, l->next_pc);
+    ir_exit_trap(l->f, IR_TRAP_FLUSH, lift_next_pc(l));
     l->ended = true;
     return true;
 }

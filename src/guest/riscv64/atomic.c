@@ -55,7 +55,7 @@ static void fail(struct lift *l, const struct riscv64_atomic *a, ir_ref address,
     ir_br(l->f, ir_cmp_i(l->f, IR_EQ, low, 0), aligned, misaligned);
     ir_block_start(l->f, misaligned);
     ir_put(l->f, (unsigned)offsetof(struct ir_state, trap_address), address);
-    ir_exit_trap(l->f, IR_TRAP_ALIGN, l->pc);
+    ir_exit_trap(l->f, IR_TRAP_ALIGN, lift_pc(l));
     ir_block_start(l->f, aligned);
     drop_reservation(l);
     riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, 1));

@@ -74,7 +74,7 @@ static void check_frm(struct lift *l)
     ir_ref frm = ir_get(l->f, IR_I32, RISCV64_OFFSET(frm));
     ir_br(l->f, ir_cmp_i(l->f, IR_LE_U, frm, RM_RMM), good, bad);
     ir_block_start(l->f, bad);
-    ir_exit_trap(l->f, IR_TRAP_ILLEGAL, l->pc);
+    ir_exit_trap(l->f, IR_TRAP_ILLEGAL, lift_pc(l));
     ir_block_start(l->f, good);
     l->known |= RISCV64_KNOWN_FRM;
 }

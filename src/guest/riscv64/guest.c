@@ -121,7 +121,7 @@ static unsigned length(uint16_t first)
 
 static bool lift(struct lift *l)
 {
-    return riscv64_decode_lift(l, l->insn, (unsigned)(l->next_pc - l->pc) * 8) >= 0;
+    return riscv64_decode_lift(l, l->insn, (unsigned)(l->next - l->at) * 8) >= 0;
 }
 
 #define PIN(n) (uint16_t) RISCV64_OFFSET(x[n])
@@ -147,5 +147,6 @@ const struct guest guest_riscv64 = {
     .reset = reset,
     .length = length,
     .lift = lift,
+    .distance = riscv64_distance,
     .disas = riscv64_disas,
 };

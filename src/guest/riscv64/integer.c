@@ -125,7 +125,7 @@ bool riscv64_lift_lui(struct lift *l, const struct riscv64_u *a)
 
 bool riscv64_lift_auipc(struct lift *l, const struct riscv64_u *a)
 {
-    riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, l->pc + (uint64_t)(int64_t)a->imm));
+    riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, lift_pc(l) + (uint64_t)(int64_t)a->imm));
     return true;
 }
 
@@ -176,9 +176,9 @@ static enum ir_hint jalr_hint(int rd, int rs1)
 
 bool riscv64_lift_jal(struct lift *l, const struct riscv64_u *a)
 {
-    riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, l->next_pc));
+    riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, lift_next_pc(l)));
     enum ir_hint hint = is_link(a->rd) ? IR_HINT_CALL : IR_HINT_JUMP;
-    ir_exit_direct(l->f, l->pc + (uint64_t)(int64_t)a->imm, hint, l->next_pc);
+    ir_exit_direct(l->f, lift_pc(l) + (uint64_t)(int64_t)a->imm, hint, lift_next_pc(l));
     l->ended = true;
     return true;
 }
@@ -186,8 +186,8 @@ bool riscv64_lift_jal(struct lift *l, const struct riscv64_u *a)
 bool riscv64_lift_jalr(struct lift *l, const struct riscv64_i *a)
 {
     ir_ref target = ir_and_i(l->f, riscv64_address(l, a->rs1, a->imm), ~UINT64_C(1));
-    riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, l->next_pc));
-    ir_exit_indirect(l->f, target, jalr_hint(a->rd, a->rs1), l->next_pc);
+    riscv64_set_x(l, a->rd, ir_const(l->f, IR_I64, lift_next_pc(l)));
+    ir_exit_indirect(l->f, target, jalr_hint(a->rd, a->rs1), lift_next_pc(l));
     l->ended = true;
     return true;
 }
@@ -201,9 +201,9 @@ static bool branch(struct lift *l, const struct riscv64_s *a, enum ir_cmp cc)
     ir_label no = ir_block_new(l->f);
     ir_br(l->f, taken, yes, no);
     ir_block_start(l->f, yes);
-    ir_exit_direct(l->f, l->pc + (uint64_t)(int64_t)a->imm, IR_HINT_JUMP, 0);
+    ir_exit_direct(l->f, lift_pc(l) + (uint64_t)(int64_t)a->imm, IR_HINT_JUMP, 0);
     ir_block_start(l->f, no);
-    ir_exit_direct(l->f, l->next_pc, IR_HINT_JUMP, 0);
+    ir_exit_direct(l->f, lift_next_pc(l), IR_HINT_JUMP, 0);
     l->ended = true;
     return true;
 }

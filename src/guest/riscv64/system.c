@@ -9,7 +9,7 @@
 
 static bool trap(struct lift *l, enum ir_trap which)
 {
-    ir_exit_trap(l->f, which, l->pc);
+    ir_exit_trap(l->f, which, lift_pc(l));
     l->ended = true;
     return true;
 }
@@ -17,7 +17,7 @@ static bool trap(struct lift *l, enum ir_trap which)
 bool riscv64_lift_ecall(struct lift *l, const struct riscv64_none *a)
 {
     (void)a;
-    ir_exit_syscall(l->f, l->next_pc);
+    ir_exit_syscall(l->f, lift_next_pc(l));
     l->ended = true;
     return true;
 }
@@ -86,7 +86,7 @@ bool riscv64_lift_fence_i(struct lift *l, const struct riscv64_none *a)
     ir_ref zero = ir_const(l->f, IR_I64, 0);
     ir_put(l->f, RISCV64_OFFSET(ir.flush_start), zero);
     ir_put(l->f, RISCV64_OFFSET(ir.flush_size), zero);
-    ir_exit_trap(l->f, IR_TRAP_FLUSH, l->next_pc);
+    ir_exit_trap(l->f, IR_TRAP_FLUSH, lift_next_pc(l));
     l->ended = true;
     return true;
 }

@@ -301,3 +301,17 @@ include
 => t:3: 't' is included twice
 => t:4: expected one file name
 => t:5: expected one file name
+
+==== distances
+width 32
+%half 0:16
+%twice 0:16 !double
+%none !=1
+a 0000 0000 0000 0000 x:16 !distance:y
+b 0000 0000 0000 0001 ................ x=%twice !distance:x
+c 0000 0000 0000 0010 x:16 y=%none !distance:y
+d 0000 0000 0000 0011 x:16 y=%half !distance:x
+=> t:5: the distance of pattern 'a' is no argument made of bits alone: 'y'
+=> t:6: the distance of pattern 'b' is no argument made of bits alone: 'x'
+=> t:7: the distance of pattern 'c' is no argument made of bits alone: 'y'
+=> t:8: 'y' of pattern 'd' has bits of its distance

@@ -62,8 +62,12 @@ static void disassemble(uint32_t insn, unsigned width)
     char buf[100];
     struct text out;
     text_init(&out, buf, sizeof buf);
-    int pattern = toy_disas(&out, 0x1000, insn, width);
-    printf("%s: %s\n", name_of(pattern), buf);
+    int value, pattern = toy_disas(&out, 0x1000, insn, width);
+    uint32_t bits = toy_distance(insn, width, &value);
+    printf("%s: %s", name_of(pattern), buf);
+    if (bits)
+        printf("; distance %08x %d", bits, value);
+    putchar('\n');
 }
 
 int main(void)

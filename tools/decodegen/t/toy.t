@@ -6,8 +6,8 @@ cb030041 32 | sub: sub 1 2 3 1; sub: 100% #3 \x
 4b030041 32 | sub: sub 1 2 3 0; -: ; sub: 100% #3 \x
 f040ffe3 32 | mov: mov 3 -1; mov: mov 3, #-1
 f040dfe3 32 | mov: mov 3 255; mov: mov 3, #255
-80800063 32 | branch: branch -4096 -16 7; branch: b -4096, -16, 7
-80020fe3 32 | branch: branch 2110 -16 7; branch: b 2110, -16, 7
+80800063 32 | branch: branch -4096 -16 7; branch: b -4096, -16, 7; distance 00fe0f80 -4096
+80020fe3 32 | branch: branch 2110 -16 7; branch: b 2110, -16, 7; distance 00fe0f80 2110
 20a0b0c0 32 | open: open 160 176; open: open {160, 176}
 21a0b0c0 32 | open.2: open 160 176; open.2: open
 22a0b0c0 32 | open1: open1 160 176 192; open1: 160 176 192
