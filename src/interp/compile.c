@@ -21,6 +21,7 @@ struct compile {
     unsigned open_count;
     uint32_t *start; /* by block: its first op */
     uint64_t pc;     /* of the guest instruction being compiled */
+    uint64_t with_pc; /* bit for each of the first 64 ops that has it in its imm */
 };
 
 enum { VALUE = 2 }; /* places */
@@ -36,6 +37,14 @@ static struct interp_op *add(struct compile *c, unsigned handler)
     struct interp_op *o = &c->op[c->count++];
     *o = (struct interp_op){ .handler = (uint16_t)handler };
     return o;
+}
+
+/* An op of an access: `recover` looks for the pc. */
+static void set_pc(struct compile *c, struct interp_op *o)
+{
+    uint32_t at = (uint32_t)(o - c->op);
+    o->imm = c->pc;
+    c->with_pc |= at < 64 ? (uint64_t)1 << at : 0;
 }
 
 static ir_ref owner(const struct compile *c, ir_ref v)
@@ -508,7 +517,7 @@ static void compile_alignment(struct compile *c, const struct ir_ins *x, int16_t
     o->a = address;
     o->b = (int16_t)displacement;
     o->dst = (int16_t)(size - 1);
-    o->imm = c->pc;
+    set_pc(c, o);
 }
 
 static unsigned load_handler(const struct ir_ins *x)
@@ -549,7 +558,7 @@ static void compile_load(struct compile *c, ir_ref i)
     o->dst = place(c, i);
     o->a = at;
     o->b = (int16_t)displacement;
-    o->imm = c->pc;
+    set_pc(c, o);
     if (!big)
         return;
     swap_bytes(c, o->dst, x->aux & IR_MEM_SIZE);
@@ -579,7 +588,7 @@ static void compile_store(struct compile *c, const struct ir_ins *x)
     o->dst = (int16_t)displacement;
     o->a = at;
     o->b = value;
-    o->imm = c->pc;
+    set_pc(c, o);
     enum ir_order order = IR_MEM_GET_ORDER(x->aux);
     if (order == IR_RELEASE || order == IR_SEQ_CST) /* a later load-acquire must not pass it (HAZARDS: RCsc) */
         add(c, INTERP_fence);
@@ -589,14 +598,18 @@ static void compile_atomic(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
     compile_alignment(c, x, place(c, x->a), 0);
-    add_plain(c, INTERP_atomic, i)->imm = INTERP_WITH_C(c->pc, x->op | ir_bits(x->type) << 8);
+    struct interp_op *o = add_plain(c, INTERP_atomic, i);
+    set_pc(c, o);
+    o->imm = INTERP_WITH_C(o->imm, x->op | ir_bits(x->type) << 8);
 }
 
 static void compile_cas(struct compile *c, ir_ref i)
 {
     const struct ir_ins *x = &c->f->ins[i];
     compile_alignment(c, x, place(c, x->a), 0);
-    add_plain(c, INTERP_cas, i)->imm = INTERP_WITH_C(c->pc, place(c, x->c));
+    struct interp_op *o = add_plain(c, INTERP_cas, i);
+    set_pc(c, o);
+    o->imm = INTERP_WITH_C(o->imm, place(c, x->c));
     add(c, INTERP_generic)->imm = ir_bits(x->type);
 }
 
@@ -673,10 +686,10 @@ static void set_word(struct interp_op *o, unsigned handler, const void *word)
 
 static void compile_exit_direct(struct compile *c, const struct ir_ins *x)
 {
-    struct interp_op *o = add(c, INTERP_exit_direct);
-    o->imm = ir_imm(x);
     if (c->first_tier)
-        set_word(o, INTERP_leave_direct, &interp_nowhere);
+        c->op[c->count++] = interp_leave_op(ir_imm(x));
+    else
+        add(c, INTERP_exit_direct)->imm = ir_imm(x);
     c->link_count += !c->first_tier;
 }
 
@@ -854,18 +867,18 @@ static struct run_link *links_of(struct interp_code *code)
 }
 
 /* Moves the ops into their final place and gives each direct exit its link, behind them. */
-static struct interp_code *finish(struct run *r, const struct compile *c)
+static struct interp_code *place_code(struct run *r, const struct interp_op *ops, uint32_t count, uint32_t link_count)
 {
-    size_t size = sizeof(struct interp_code) + c->count * sizeof c->op[0], links = c->link_count * sizeof(struct run_link);
+    size_t size = sizeof(struct interp_code) + count * sizeof *ops, links = link_count * sizeof(struct run_link);
     struct interp_code *code = pool_take(&r->ops, size + links);
     if (!code)
         return NULL;
     code->size = (uint32_t)(size + links);
-    code->link_count = c->link_count;
-    memcpy(code->ops, c->op, c->count * sizeof c->op[0]);
+    code->link_count = link_count;
+    memcpy(code->ops, ops, count * sizeof *ops);
     struct run_link *link = links_of(code);
     memset(link, 0, links);
-    for (uint32_t i = 0; i < c->count && links; i++)
+    for (uint32_t i = 0; i < count && links; i++)
         if (code->ops[i].handler == INTERP_exit_direct) {
             link->pc = code->ops[i].imm;
             code->ops[i].imm = (uintptr_t)link++;
@@ -873,14 +886,34 @@ static struct interp_code *finish(struct run *r, const struct compile *c)
     return code;
 }
 
+struct interp_op interp_first_op(const struct run *r, uint64_t pc)
+{
+    struct interp_op o = { .imm = pc };
+    set_word(&o, INTERP_gone, r->left);
+    return o;
+}
+
+struct interp_op interp_leave_op(uint64_t pc)
+{
+    struct interp_op o = { .imm = pc };
+    set_word(&o, INTERP_leave_direct, &interp_nowhere);
+    return o;
+}
+
+void *interp_place_first(struct run *r, const struct interp_op *ops, uint32_t count)
+{
+    struct interp_code *code = place_code(r, ops, count, 0);
+    if (!code)
+        return NULL;
+    __atomic_store_n(&code->ops->handler, INTERP_count, __ATOMIC_RELEASE);
+    return code->ops;
+}
+
 /* In the first tier a block counts its executions. One that computed jumps lead to begins with a poll: they have none. */
 static void begin(struct compile *c, const struct run *r)
 {
-    if (r->first_tier) {
-        struct interp_op *o = add(c, INTERP_gone);
-        set_word(o, INTERP_gone, r->left);
-        o->imm = c->f->pc;
-    }
+    if (r->first_tier)
+        c->op[c->count++] = interp_first_op(r, c->f->pc);
     if (r->poll_entries)
         add(c, INTERP_safepoint)->imm = c->f->pc;
 }
@@ -895,19 +928,40 @@ static unsigned list_entries(const struct compile *c, struct interp_code *code, 
     return n;
 }
 
-static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+/* Makes the ops, behind what there is; false: too many places. */
+static bool make_ops(struct compile *c)
+{
+    const struct ir_func *f = c->f;
+    for (ir_label b = 0; b < f->block_count; b++) {
+        c->start[b] = c->count;
+        for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
+            compile_ins(c, b, i);
+    }
+    resolve_jumps(c);
+    return c->slots <= INTERP_LAST_PLACE;
+}
+
+static struct compile start(const struct run *r, const struct ir_func *f)
 {
     struct compile c = { .f = f, .first_tier = r->first_tier, .state = -(int32_t)(run_frame_distance(r->guest) / INTERP_PLACE) };
     allocate(&c, f);
     place_values(&c);
+    return c;
+}
+
+bool interp_compile_piece(const struct run *r, const struct ir_func *f, struct interp_piece *out)
+{
+    struct compile c = start(r, f);
+    bool made = make_ops(&c);
+    *out = (struct interp_piece){ c.op, c.count, c.with_pc };
+    return made;
+}
+
+static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+{
+    struct compile c = start(r, f);
     begin(&c, r);
-    for (ir_label b = 0; b < f->block_count; b++) {
-        c.start[b] = c.count;
-        for (ir_ref i = f->blocks[b].first; i < f->blocks[b].end; i++)
-            compile_ins(&c, b, i);
-    }
-    resolve_jumps(&c);
-    struct interp_code *code = c.slots <= INTERP_LAST_PLACE ? finish(r, &c) : NULL;
+    struct interp_code *code = make_ops(&c) ? place_code(r, c.op, c.count, c.link_count) : NULL;
     if (!code)
         return NULL;
     if (r->first_tier)
@@ -942,9 +996,18 @@ static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontex
     return true;
 }
 
+static void after_fork(struct run *r, bool child)
+{
+    (void)child;
+    interp_insns_forked(r);
+}
+
 const struct run_engine interp_engine = {
     .name = "interp",
+    .destroy = interp_free_insns,
+    .after_fork = after_fork,
     .compile = compile,
+    .quick = interp_quick,
     .drop = drop,
     .release = release,
     .enter = interp_enter,

@@ -67,6 +67,24 @@ extern const struct interp_op interp_nowhere;
 #define INTERP_PACK(op, type, operand, aux) \
     ((uint64_t)(op) | (uint64_t)(type) << 8 | (uint64_t)(operand) << 16 | (uint64_t)(aux) << 24)
 
+/* ---- compile.c, for interp/insns.c, all for the first tier ---- */
+
+/* The ops of a function, in its arena, without a first op. */
+struct interp_piece {
+    const struct interp_op *op;
+    uint32_t count;
+    uint64_t with_pc; /* bit for each of the first 64 ops that has the pc of its guest instruction in imm, as the lower 48 bits at least */
+};
+bool interp_compile_piece(const struct run *r, const struct ir_func *f, struct interp_piece *out); /* false: it is too large */
+struct interp_op interp_first_op(const struct run *r, uint64_t pc);
+struct interp_op interp_leave_op(uint64_t pc);                                                /* the exit to pc */
+void *interp_place_first(struct run *r, const struct interp_op *ops, uint32_t count); /* as run_engine.quick */
+
+/* ---- insns.c ---- */
+void *interp_quick(struct run *r, const struct guest_unit *u, struct run_quick *out);
+void interp_free_insns(struct run *r);
+void interp_insns_forked(struct run *r); /* in parent and child */
+
 enum run_exit interp_enter(struct run_thread *t, void *code);
 
 /* Atomic accesses (interp/atomic.c): old value at address. bits: 8..64, cas also 128. */

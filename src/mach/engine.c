@@ -126,6 +126,8 @@ static void destroy(struct run *r)
     reset(r);
     give_up(m);
     r->engine_data = NULL;
+    if (r->options.first && r->options.first->destroy)
+        r->options.first->destroy(r);
 }
 
 /* Of the first tier's slots only those that have been in use. */
@@ -146,6 +148,8 @@ static void after_fork(struct run *r, bool child)
         mach_text_unmap(&m->child_text);
     if (child && r->options.first)
         mach_first_forked(&m->first);
+    if (r->options.first && r->options.first->after_fork)
+        r->options.first->after_fork(r, child);
 }
 
 static void start_thread(struct run_thread *t)
@@ -316,6 +320,16 @@ static void *compile_first(struct run *r, const struct ir_func *f, struct run_un
     for (ir_ref i = 1; i < f->count; i++)
         used.uses_fp_flags |= f->ins[i].op == IR_fp_get_flags || f->ins[i].op == IR_fp_set_flags;
     return underflow_suits(r, &used) ? mach_first_compile(r, &m->first, &m->convention, f, entries, entry_count) : NULL;
+}
+
+static void *quick(struct run *r, const struct guest_unit *unit, struct run_quick *out)
+{
+    struct mach_memory *m = r->engine_data;
+    void *code = mach_first_quick(r, &m->first, &m->convention, unit, out);
+    if (!code || underflow_suits(r, &(struct mach_code){ .uses_fp_flags = out->uses_fp_flags }))
+        return code;
+    mach_first_release(r, &m->first, code);
+    return NULL;
 }
 
 static void describe(const struct run *r, uint64_t pc, struct run_mode *out)
@@ -754,6 +768,7 @@ const struct run_engine mach_engine = {
     .name_code = name_code,
     .start_thread = start_thread,
     .compile = compile,
+    .quick = quick,
     .describe = describe,
     .install = install,
     .drop = drop,

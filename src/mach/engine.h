@@ -97,6 +97,8 @@ size_t mach_first_used(const struct mach_first *m); /* bytes of the slots that h
 /* As run_engine.compile; NULL: no memory, or no slot. */
 void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
                          struct run_unit_entry *entries, unsigned *entry_count);
+void *mach_first_quick(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct guest_unit *unit,
+                       struct run_quick *out); /* as run_engine.quick */
 static inline bool mach_first_has(const struct mach_first *m, const void *code)
 {
     return (uintptr_t)code - (uintptr_t)m->slots < MACH_FIRST_SIZE;

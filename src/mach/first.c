@@ -68,24 +68,45 @@ static void give_back(struct mach_first *m, const struct first_slot *s)
     m->free = (uint32_t)(s - m->slots) + 1;
 }
 
-void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
-                         struct run_unit_entry *entries, unsigned *entry_count)
+/* A slot for a block that is about to be made; NULL: there is none. */
+static struct first_slot *new_slot(struct run *r, struct mach_first *m)
 {
     struct first_slot *s = take_slot(m);
     if (!s)
         return NULL;
     r->left = &m->left[s - m->slots];
     *r->left = (int32_t)r->options.warm;
-    void *code = r->options.first->compile(r, f, entries, entry_count);
+    return s;
+}
+
+/* It has been made, or not. */
+static void *fill_slot(struct mach_first *m, struct first_slot *s, const struct mach_convention *c, uint64_t pc, void *code)
+{
     if (!code) {
         give_back(m, s);
         return NULL;
     }
-    bug_on(entries[0].code != code, "code that is not entered at its start");
-    mach_leave_write(writable(m, s)->leave, c, f->pc);
+    mach_leave_write(writable(m, s)->leave, c, pc);
     writable(m, s)->code = code;
-    entries[0].code = s;
     return s;
+}
+
+void *mach_first_compile(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct ir_func *f,
+                         struct run_unit_entry *entries, unsigned *entry_count)
+{
+    struct first_slot *s = new_slot(r, m);
+    if (!s)
+        return NULL;
+    void *code = r->options.first->compile(r, f, entries, entry_count);
+    bug_on(code && entries[0].code != code, "code that is not entered at its start");
+    return entries[0].code = fill_slot(m, s, c, f->pc, code);
+}
+
+void *mach_first_quick(struct run *r, struct mach_first *m, const struct mach_convention *c, const struct guest_unit *unit,
+                       struct run_quick *out)
+{
+    struct first_slot *s = r->options.first->quick ? new_slot(r, m) : NULL;
+    return s ? fill_slot(m, s, c, unit->pc, r->options.first->quick(r, unit, out)) : NULL;
 }
 
 enum run_exit mach_first_enter(const struct mach_first *m, struct run_thread *t, void *code)

@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 _Thread_local struct run_thread *run_self;
 
@@ -20,10 +19,8 @@ bool run_init(struct run *r)
         r->options.first = NULL;
     arena_init(&r->arena);
     run_stats_start(r);
-    r->no_jumps = mmap(NULL, sizeof run_self->jumps, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (r->no_jumps == MAP_FAILED)
-        return false;
-    return run_cache_init(r) && run_optimize_init(r) && (!r->engine->init || r->engine->init(r));
+    r->no_jumps = base_pages(sizeof run_self->jumps);
+    return r->no_jumps && run_cache_init(r) && run_optimize_init(r) && (!r->engine->init || r->engine->init(r));
 }
 
 void run_free(struct run *r)
@@ -31,7 +28,7 @@ void run_free(struct run *r)
     run_optimize_free(r);
     arena_free(&r->arena);
     run_cache_free(r);
-    munmap(r->no_jumps, sizeof run_self->jumps);
+    base_pages_free(r->no_jumps, sizeof run_self->jumps);
     if (r->engine->destroy)
         r->engine->destroy(r);
     pool_free(&r->pool);
@@ -44,12 +41,18 @@ static size_t fetch(void *context, uint64_t pc, void *bytes, size_t size)
     return r->os->fetch(r, pc, bytes, size);
 }
 
+static bool shows_ir(const struct run *r)
+{
+    return log_on(r->log, LOG_op) || log_on(r->log, LOG_op_opt);
+}
+
+/* f: NULL if there is no IR. */
 static void dump(const struct run *r, const struct ir_func *f, const struct guest_unit *unit, size_t size)
 {
     char *text = NULL;
     size_t length = 0;
-    bool wanted = log_on(r->log, LOG_in_asm) || log_on(r->log, LOG_op) || log_on(r->log, LOG_op_opt);
-    FILE *out = wanted && log_in_range(r->log, f->pc) ? open_memstream(&text, &length) : NULL;
+    bool wanted = log_on(r->log, LOG_in_asm) || shows_ir(r);
+    FILE *out = wanted && log_in_range(r->log, f ? f->pc : unit->pc) ? open_memstream(&text, &length) : NULL;
     if (!out)
         return;
     if (log_on(r->log, LOG_in_asm)) {
@@ -59,7 +62,7 @@ static void dump(const struct run *r, const struct ir_func *f, const struct gues
         guest_disas(r->guest, unit->pc, bytes, got, out);
         fputc('\n', out);
     }
-    if (log_on(r->log, LOG_op) || log_on(r->log, LOG_op_opt)) {
+    if (f && shows_ir(r)) {
         fprintf(out, "OP:\n");
         ir_print(f, out);
         fputc('\n', out);
@@ -75,8 +78,16 @@ static void check(const struct run *r, const struct ir_func *f)
     bug_on(r->options.check && !ir_verify(f, error, sizeof error), "%#lx: %s", (unsigned long)f->pc, error);
 }
 
-/* Code for f, which translates the guest code of `spans`, has been made, or not. */
-static void count_translation(struct run *r, const struct ir_func *f, const struct guest_span *spans, unsigned count, bool made)
+static unsigned count_insns(const struct run *r, const struct ir_func *f)
+{
+    unsigned n = 0;
+    for (ir_ref i = 0; r->stats.on && i < f->count; i++)
+        n += f->ins[i].op == IR_insn_start;
+    return n;
+}
+
+/* Code for the guest code of `spans`, with so many instructions, has been made, or not. */
+static void count_translation(struct run *r, unsigned insns, const struct guest_span *spans, unsigned count, bool made)
 {
     run_count_tier(r, made ? STAT_translations : STAT_refused, 1);
     if (!made)
@@ -84,8 +95,7 @@ static void count_translation(struct run *r, const struct ir_func *f, const stru
     run_count_tier(r, STAT_blocks, count);
     for (unsigned i = 0; i < count; i++)
         run_count_tier(r, STAT_guest_bytes, spans[i].size);
-    for (ir_ref i = 0; r->stats.on && i < f->count; i++)
-        run_count_tier(r, STAT_guest_insns, f->ins[i].op == IR_insn_start);
+    run_count_tier(r, STAT_guest_insns, insns);
 }
 
 static bool looks(const struct run *r, const struct ir_func *f)
@@ -103,6 +113,36 @@ static bool is_missing(const struct run *r, uint64_t pc, bool first_tier)
     return !b || (!first_tier && b->unit->tier == RUN_TIER_FIRST);
 }
 
+/* Code of the block that `unit` says; NULL: as run_engine.compile. */
+static void *make(struct run *r, const struct guest_unit *unit, struct run_unit_entry *entry, size_t *size)
+{
+    unsigned entries = 1;
+    struct ir_func *f = guest_translate(&r->arena, unit, size);
+    check(r, f);
+    run_lap(r, STAT_time_lift);
+    r->looking = looks(r, f);
+    void *code = r->engine->compile(r, f, entry, &entries);
+    count_translation(r, count_insns(r, f), &(struct guest_span){ unit->pc, (uint32_t)*size }, 1, code);
+    if (code)
+        dump(r, f, unit, *size);
+    return code;
+}
+
+/* The same for the first tier; NULL also: there is no quick way. */
+static void *make_quickly(struct run *r, const struct guest_unit *unit, struct run_unit_entry *entry, size_t *size)
+{
+    struct run_quick q;
+    void *code = r->engine->quick && !shows_ir(r) ? r->engine->quick(r, unit, &q) : NULL;
+    if (!code)
+        return NULL;
+    r->looking = q.looks;
+    *size = q.size;
+    *entry = (struct run_unit_entry){ unit->pc, code };
+    count_translation(r, q.insns, &(struct guest_span){ unit->pc, (uint32_t)q.size }, 1, true);
+    dump(r, NULL, unit, q.size);
+    return code;
+}
+
 /* Translates at pc, where a computed jump leads or not, for the first tier or the next one; unless another thread has done it
    while everything was flushed. A block too large for the engine is made again with fewer instructions. */
 static void translate(struct run *r, uint64_t pc, bool computed, bool first_tier)
@@ -117,15 +157,10 @@ static void translate(struct run *r, uint64_t pc, bool computed, bool first_tier
         r->first_tier = first_tier;
         r->poll_entries = !first_tier && computed && r->options.hot != RUN_NEVER;
         unit.features = r->features;
-        struct ir_func *f = guest_translate(&r->arena, &unit, &size);
-        check(r, f);
-        run_lap(r, STAT_time_lift);
-        r->looking = !(r->features & r->guest->handed_over) && looks(r, f);
-        unsigned entries = 1;
-        code = r->engine->compile(r, f, &entry, &entries);
-        count_translation(r, f, &(struct guest_span){ pc, (uint32_t)size }, 1, code);
-        if (code)
-            dump(r, f, &unit, size);
+        code = first_tier ? make_quickly(r, &unit, &entry, &size) : NULL;
+        if (!code && !r->full)
+            code = make(r, &unit, &entry, &size);
+        r->looking &= !(r->features & r->guest->handed_over);
         if (!code && !r->full && first_tier)
             first_tier = false;
         else if (!r->full || flushed)
@@ -177,7 +212,7 @@ static void translate_region(struct run *r, uint64_t pc)
         }
         check(r, f);
         code = r->engine->compile(r, f, entries, &entry_count);
-        count_translation(r, f, spans, span_count, code);
+        count_translation(r, count_insns(r, f), spans, span_count, code);
         if (code)
             dump(r, f, &ask.unit, spans[0].size);
         if (code)

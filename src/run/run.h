@@ -27,6 +27,7 @@ struct run_thread;
 struct run_link;
 struct run_optimizer;
 struct run_optimize;
+struct interp_insns;
 struct run_profile;
 struct run_located;
 
@@ -70,6 +71,12 @@ struct run_unit_entry { /* where compiled code can be entered */
     uint64_t pc;
     void *code;
 };
+struct run_quick { /* what is known of a block without its IR */
+    size_t size;        /* of its guest code */
+    unsigned insns;
+    bool looks;         /* at what calls and returns do not hand over (struct guest) */
+    bool uses_fp_flags;
+};
 struct run_mode { /* what code depends on besides the guest's code and features; the bits are the engine's */
     uint64_t host;
     uint32_t bits;
@@ -82,6 +89,9 @@ struct run_engine {
     /* Makes code of a finished IR function and tells where it can be entered (first: f->pc; room for *count). NULL: it is too large, there
        is no memory, or (r->full set) no room until everything has been flushed. `release` gives it back. */
     void *(*compile)(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *count);
+    /* For the first tier: as compile, of the block at unit->pc, whose IR is not needed. NULL: as there; if r->full is not set, compile
+       may know better. No function: there is no quicker way. */
+    void *(*quick)(struct run *r, const struct guest_unit *unit, struct run_quick *out);
     void (*release)(struct run *r, void *code);
     /* Before that, when nobody is to enter code of the first tier any more that threads may be in. */
     void (*drop)(struct run *r, void *code);
@@ -189,6 +199,7 @@ struct run {
     struct arena arena; /* of single blocks being compiled; keeps its memory */
     struct pool pool;   /* of what is kept of translations; under the lock */
     struct pool ops;    /* interp: of its code alone, since stale pointers to that are looked at; under the lock */
+    struct interp_insns *insns; /* interp: what it keeps of single instructions; under the lock */
     bool first_tier;    /* the block being compiled is to be compiled quickly: it may run a few times only */
     int32_t *left;      /* then: how often; counted down by the code, which leaves as RUN_WARM when it is 0 */
     struct lock lock;      /* over the cache, the engine's compiling and linking, and what is below unless said otherwise */

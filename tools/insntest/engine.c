@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "interp/interp.h"
 
 struct engine_runner {
     const struct rules *rules;
@@ -83,8 +84,14 @@ static void on_host_signal(int signal, siginfo_t *info, void *context)
 }
 
 /* ---- set-up ---- */
-static const struct run_engine *find_engine(const char *name)
+/* "first" is the first tier of the engine that has one, and never leaves it. */
+static const struct run_engine *find_engine(const char *name, struct run_options *options)
 {
+    if (name && !strcmp(name, "first")) {
+        options->first = &interp_engine;
+        options->warm = INT32_MAX;
+        return cli_engines[0];
+    }
     for (int i = 0; cli_engines[i]; i++)
         if (!strcmp(cli_engines[i]->name, name ? name : "interp"))
             return cli_engines[i];
@@ -107,11 +114,11 @@ struct engine_runner *engine_start(const struct rules *rules, const char *engine
         die("out of memory");
     e->rules = rules;
     e->run = (struct run){ .guest = rules->guest,
-                           .engine = find_engine(engine),
                            .os = &os,
                            .log = &e->log,
                            .options.check = true,
                            .os_process = e };
+    e->run.engine = find_engine(engine, &e->run.options);
     if (!run_init(&e->run) || !(e->thread = run_thread_new(&e->run)))
         die("out of memory");
     for (int i = 0; i < 5; i++)
