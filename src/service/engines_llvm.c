@@ -92,15 +92,19 @@ static bool compile_llvm(const struct service_work *w, const struct ir_func *f, 
                               .optimised = q->dumps & SERVICE_DUMP_LLVM_OPT,
                               .assembly = q->dumps & SERVICE_DUMP_ASM };
     const uint16_t *dead = q->features & w->guest->handed_over ? NULL : w->guest->not_handed_over;
-    struct llvm_tier *tier = q->mode & MACH_SOFT_FP ? NULL : tier_for(w);
+    struct mach_code fp = { 0 };
+    note_fp(w, f, &fp);
+    bool serves = !(q->mode & MACH_SOFT_FP) && !(q->mode & MACH_EXACT_UNDERFLOW && fp.inexact_underflow);
+    struct llvm_tier *tier = serves ? tier_for(w) : NULL;
     *out = (struct mach_code){ 0 };
     if (!tier || !llvm_compile(tier, &f, 1, dead, f->arena, out, &dump, error, sizeof error))
         return false;
     show(w, "LLVM IR", dump.ir_text);
     show(w, "LLVM IR, optimised", dump.optimised_text);
     show(w, "LLVM", dump.assembly_text);
-    note_fp(w, f, out);
-    return !(q->mode & MACH_EXACT_UNDERFLOW && out->inexact_underflow);
+    out->inexact_underflow = fp.inexact_underflow;
+    out->uses_fp_flags = fp.uses_fp_flags;
+    return true;
 }
 
 const struct service_engine service_llvm = { "llvm", "LLVM", compile_llvm };
