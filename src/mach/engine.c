@@ -50,7 +50,7 @@ struct mach_memory {
     struct exit_link *links; /* by number */
     size_t link_count, link_capacity;
     bool exact_underflow; /* compile so: the guest looks at its FP flags */
-    bool inexact_underflow; /* there is code that is not so */
+    bool inexact_underflow; /* there is code that is not so: what run_drop_provisional drops */
     bool soft_fp;      /* a thread has had an FP mode that the host's FPU does not serve; read without the lock */
     uint64_t *soft_pc; /* functions whose FP instructions have trapped too often */
     size_t soft_count, soft_capacity;
@@ -300,16 +300,17 @@ static bool is_soft(const struct mach_memory *m, uint64_t pc)
     return found;
 }
 
-/* Notes what the code does to the FP flags. From the first function on that uses them, underflow is exact:
-   false when everything must be compiled anew for that. */
+/* Notes what the code does to the FP flags. From the first function on that uses them, underflow is exact: what is not so is dropped.
+   False: neither is this code, and has to be compiled again. */
 static bool underflow_suits(struct run *r, const struct mach_code *code)
 {
     struct mach_memory *m = r->engine_data;
-    m->inexact_underflow |= code->inexact_underflow;
     m->exact_underflow |= code->uses_fp_flags;
     if (m->exact_underflow && m->inexact_underflow)
-        r->full = true;
-    return !r->full;
+        run_drop_provisional(r);
+    m->inexact_underflow = !m->exact_underflow && (m->inexact_underflow || code->inexact_underflow);
+    r->provisional = code->inexact_underflow;
+    return !m->exact_underflow || !code->inexact_underflow;
 }
 
 /* FP flags are as much the first tier's business, whose own are always exact. */
@@ -319,7 +320,8 @@ static void *compile_first(struct run *r, const struct ir_func *f, struct run_un
     struct mach_code used = { .uses_fp_flags = false };
     for (ir_ref i = 1; i < f->count; i++)
         used.uses_fp_flags |= f->ins[i].op == IR_fp_get_flags || f->ins[i].op == IR_fp_set_flags;
-    return underflow_suits(r, &used) ? mach_first_compile(r, &m->first, &m->convention, f, entries, entry_count) : NULL;
+    underflow_suits(r, &used);
+    return mach_first_compile(r, &m->first, &m->convention, f, entries, entry_count);
 }
 
 static void *quick(struct run *r, const struct guest_unit *unit, struct run_quick *out)
@@ -373,14 +375,19 @@ static void *compile(struct run *r, const struct ir_func *f, struct run_unit_ent
     if (r->first_tier)
         return compile_first(r, f, entries, entry_count);
     describe(r, f->pc, &mode);
-    const struct mach_job job = { .convention = &m->convention,
-                                  .pins = r->guest->pins,
-                                  .memo = m->memo,
-                                  .mode = mode.bits,
-                                  .polls = r->poll_entries,
-                                  .stage = stage_done,
-                                  .context = r };
-    return mach_compile(&job, f, &code) ? install(r, f->pc, &code, entries, entry_count) : NULL;
+    struct mach_job job = { .convention = &m->convention,
+                            .pins = r->guest->pins,
+                            .memo = m->memo,
+                            .mode = mode.bits,
+                            .polls = r->poll_entries,
+                            .stage = stage_done,
+                            .context = r };
+    bool made = mach_compile(&job, f, &code);
+    if (made && !underflow_suits(r, &code)) {
+        job.mode |= MACH_EXACT_UNDERFLOW;
+        made = mach_compile(&job, f, &code) && underflow_suits(r, &code);
+    }
+    return made ? mach_install(r, f->pc, &code, entries, entry_count) : NULL;
 }
 
 /* The object that a host address lies in; NULL: none. */

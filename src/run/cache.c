@@ -278,7 +278,7 @@ bool run_cache_add(struct run *r, void *code, enum run_tier tier, const struct g
     struct run_unit *u = pool_take(&r->pool, size_of(count));
     if (!u)
         return false;
-    *u = (struct run_unit){ .code = code, .tier = tier, .room = count };
+    *u = (struct run_unit){ .code = code, .tier = tier, .provisional = r->provisional, .room = count };
     bool changed = false, good = true;
     for (unsigned i = 0; i < count && good; i++) {
         struct run_block *b = &u->blocks[i];
@@ -328,14 +328,14 @@ void run_unlink(struct run *r, struct run_link *link)
 
 /* ---- invalidation ---- */
 
-/* Drops the units that translate code in [start, end), among what begins in one bucket. Removing a unit may remove any other
-   block of the bucket, too, so the search starts again. */
-static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t start, uint64_t end)
+/* Drops the units that translate code in [start, end), or the provisional of them, among what begins in one bucket. Removing a unit may
+   remove any other block of the bucket, too, so the search starts again. */
+static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t start, uint64_t end, bool provisional)
 {
     bool any = false;
     struct run_block *b = *bucket;
     while (b) {
-        if (b->pc < end && b->pc + b->size > start) {
+        if (b->pc < end && b->pc + b->size > start && (!provisional || b->unit->provisional)) {
             remove_unit(r, b->unit);
             any = true;
             b = *bucket;
@@ -346,11 +346,11 @@ static bool invalidate_bucket(struct run *r, struct run_block **bucket, uint64_t
     return any;
 }
 
-static bool invalidate_large(struct run *r, uint64_t start, uint64_t end)
+static bool invalidate_large(struct run *r, uint64_t start, uint64_t end, bool provisional)
 {
     bool any = false;
     for (size_t i = 0; i < PLACES; i++)
-        any |= invalidate_bucket(r, &r->cache->by_place[i], start, end);
+        any |= invalidate_bucket(r, &r->cache->by_place[i], start, end, provisional);
     return any;
 }
 
@@ -363,9 +363,9 @@ static bool invalidate(struct run *r, uint64_t start, uint64_t end)
         return false;
     uint64_t first = (page ? page - 1 : 0) >> PAGE_BITS << (PAGE_BITS - PLACE_BITS), last = (end - 1) >> PLACE_BITS;
     if (last - first >= PLACES)
-        return invalidate_large(r, start, end);
+        return invalidate_large(r, start, end, false);
     for (uint64_t place = first; place <= last; place++)
-        any |= invalidate_bucket(r, bucket(r->cache, place), start, end);
+        any |= invalidate_bucket(r, bucket(r->cache, place), start, end, false);
     return any;
 }
 
@@ -381,7 +381,13 @@ void run_invalidate(struct run *r, uint64_t start, uint64_t end)
 
 void run_cache_drop_all(struct run *r)
 {
-    if (invalidate_large(r, 0, ~(uint64_t)0))
+    if (invalidate_large(r, 0, ~(uint64_t)0, false))
+        run_forget(r);
+}
+
+void run_drop_provisional(struct run *r)
+{
+    if (invalidate_large(r, 0, ~(uint64_t)0, true))
         run_forget(r);
 }
 

@@ -25,6 +25,7 @@ struct run_unit {
     struct run_unit *dead_next;
     uint64_t dead_epoch;
     enum run_tier tier;
+    bool provisional;     /* see run_drop_provisional */
     unsigned count, room; /* blocks that it has, and that it was made for */
     struct run_block blocks[];
 };

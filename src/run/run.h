@@ -210,6 +210,7 @@ struct run {
     uint32_t thread_count; /* read without the lock */
     uint32_t last_id;
     bool looking;       /* what is being added: see struct run_block */
+    bool provisional;   /* what is being added is dropped by run_drop_provisional; set by the engine */
     bool poll_entries;  /* what is being compiled is reached by computed jumps, which do not poll */
     struct run_optimize *optimize; /* run/optimize.c's own; NULL: there is no optimiser */
     void *os_process;   /* the operating system's side's own; not used here */
@@ -278,6 +279,9 @@ void *run_next(const struct run_thread *t);
 
 /* Takes a link out of its list: an engine does that for every exit of code that it releases. */
 void run_unlink(struct run *r, struct run_link *link);
+/* The engine finds that it has to compile otherwise than it did: code that was provisional goes, and no thread enters it again. Under the
+   lock, while the engine compiles. */
+void run_drop_provisional(struct run *r);
 void run_log_registers(const struct run_thread *t); /* -d cpu */
 /* Translates the block, or the region, at pc once more and logs it in all its forms, for a report of what went wrong. */
 void run_explain(struct run *r, uint64_t pc, bool region);
