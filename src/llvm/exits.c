@@ -98,13 +98,24 @@ void exit_direct(struct unit *u, const struct ir_ins *x)
     leave(u, EXIT_LINK, new_link(u->m, pc), LLVMGetPoison(u->t->scalar[IR_I64]));
 }
 
+/* The low 16 bits. By assembly, because LLVM takes the result of its own instruction for one that may have more bits, and copies it. */
+static val low_half_word(struct unit *u, val v)
+{
+    static const char text[] = "movzwl ${1:w}, ${0:k}", constraints[] = "=r,r";
+    type i64 = u->t->scalar[IR_I64];
+    type t = LLVMFunctionType(i64, &i64, 1, false);
+    val code = LLVMGetInlineAsm(t, text, strlen(text), constraints, strlen(constraints), false,
+                                false, LLVMInlineAsmDialectATT, false);
+    return LLVMBuildCall2(u->b, t, code, &v, 1, "");
+}
+
 /* The entry of the cache: run_jump_index, times 16. */
 static val jump_at(struct unit *u, val pc)
 {
     static_assert(RUN_JUMPS == 32768 && sizeof(struct run_jump) == 16, "the index is computed here");
     type i64 = u->t->scalar[IR_I64];
     val jumps = volatile_load(u, u->t->pointer, at_state(u, offsetof(struct ir_state, jumps)));
-    val mixed = LLVMBuildAnd(u->b, pc, number(i64, 2 * RUN_JUMPS - 1), "");
+    val mixed = low_half_word(u, pc);
     return LLVMBuildGEP2(u->b, i64, jumps, &mixed, 1, "");
 }
 
@@ -114,12 +125,12 @@ void exit_indirect(struct unit *u, const struct ir_ins *x)
     val pc = in(u, x->a), index = number(i64, offsetof(struct run_jump, code));
     state_store(u, x->aux == IR_HINT_CALL || x->aux == IR_HINT_RET);
     val at = jump_at(u, pc);
-    val found = volatile_load(u, i64, at);
+    val found = LLVMBuildLoad2(u->b, i64, at, "");
     LLVMBasicBlockRef on = branch_cold(u, LLVMBuildICmp(u->b, LLVMIntNE, found, pc, ""));
     leave(u, EXIT_MISS, 0, pc);
     go_to(u, on);
     at = LLVMBuildGEP2(u->b, u->t->scalar[IR_I8], at, &index, 1, "");
-    leave(u, EXIT_HIT, 0, volatile_load(u, i64, at));
+    leave(u, EXIT_HIT, 0, LLVMBuildLoad2(u->b, i64, at, ""));
 }
 
 void exit_syscall(struct unit *u, uint64_t pc)

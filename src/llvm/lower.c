@@ -399,6 +399,7 @@ static void make_function(struct unit *u, unsigned n)
     add_flag(u, "nounwind");
     add_flag(u, "strictfp");
     add_attribute(u, "no-builtins", "");
+    add_attribute(u, "no_callee_saved_registers", "");
     add_attribute(u, "target-cpu", "x86-64");
     add_attribute(u, "tune-cpu", u->t->tune);
     add_attribute(u, "target-features", u->t->attributes);

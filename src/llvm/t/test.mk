@@ -11,9 +11,9 @@ $(BUILD)/ops-llvm$(LLVM_SUFFIX): $(LLVM_OBJ) src/mach/x86_64/t/ops.c src/mach/x8
 	    $(LLVM_OBJ) $(BUILD)/libdragoman.a $(shell $(LLVM_CONFIG) --ldflags --libs) -lm
 -include $(LLVM_TEST:.o=.d)
 
-# Which polls are left.
-$(BUILD)/polls-llvm$(LLVM_SUFFIX): $(LLVM_OBJ) src/llvm/t/polls.c $(BUILD)/libdragoman.a
-	$(CC) $(filter-out -MMD -MP,$(CFLAGS)) -pie -o $@ src/llvm/t/polls.c \
+# Which polls are left; what code looks like.
+$(BUILD)/polls-llvm$(LLVM_SUFFIX) $(BUILD)/code-llvm$(LLVM_SUFFIX): $(BUILD)/%-llvm$(LLVM_SUFFIX): src/llvm/t/%.c $(LLVM_OBJ) $(BUILD)/libdragoman.a
+	$(CC) $(filter-out -MMD -MP,$(CFLAGS)) -pie -o $@ $< \
 	    $(LLVM_OBJ) $(BUILD)/libdragoman.a $(shell $(LLVM_CONFIG) --ldflags --libs) -lm
 
 # The instruction tests' program with it (tools/insntest/tool.mk comes later, and has the sources).
