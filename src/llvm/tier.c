@@ -21,13 +21,13 @@
 
 #include "mach/x86_64/target.h"
 
-/* Up to the unrolling of loops, which leaves polls in each turn, and behind it. */
-static const char first_passes[] =
+/* Cut where loops have been unrolled, whole or in part, which leaves polls in each turn. */
+static const char *const passes[] = {
     "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"
-    "loop-mssa(loop-rotate,licm),loop(indvars,loop-unroll-full))";
-static const char last_passes[] =
-    "function(simplifycfg,gvn,dse,instcombine<no-verify-fixpoint>,simplifycfg,loop-unroll<O2>,"
-    "instcombine<no-verify-fixpoint>)";
+    "loop-mssa(loop-rotate,licm),loop(indvars,loop-unroll-full))",
+    "function(simplifycfg,gvn,dse,instcombine<no-verify-fixpoint>,simplifycfg,loop-unroll<O2>)",
+    "function(simplifycfg,instcombine<no-verify-fixpoint>)",
+};
 static const char triple[] = "x86_64-unknown-linux-gnu";
 
 static void prepare_llvm(void)
@@ -144,11 +144,11 @@ static LLVMModuleRef new_module(struct llvm_tier *t, struct module *m)
     return module;
 }
 
-static bool run_passes(struct llvm_tier *t, LLVMModuleRef module, const char *passes, char *error,
+static bool run_passes(struct llvm_tier *t, LLVMModuleRef module, const char *list, char *error,
                        size_t error_size)
 {
     LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-    LLVMErrorRef wrong = LLVMRunPasses(module, passes, t->machine, options);
+    LLVMErrorRef wrong = LLVMRunPasses(module, list, t->machine, options);
     LLVMDisposePassBuilderOptions(options);
     if (wrong) {
         char *why = LLVMGetErrorMessage(wrong);
@@ -161,10 +161,13 @@ static bool run_passes(struct llvm_tier *t, LLVMModuleRef module, const char *pa
 static bool optimise(struct llvm_tier *t, LLVMModuleRef module, struct arena *arena, char *error,
                      size_t error_size)
 {
-    if (!run_passes(t, module, first_passes, error, error_size))
-        return false;
-    drop_polls(t, module, arena);
-    return run_passes(t, module, last_passes, error, error_size);
+    for (unsigned k = 0; k < sizeof passes / sizeof *passes; k++) {
+        if (k)
+            drop_polls(t, module, arena);
+        if (!run_passes(t, module, passes[k], error, error_size))
+            return false;
+    }
+    return true;
 }
 
 static LLVMMemoryBufferRef emit(struct llvm_tier *t, LLVMModuleRef module, char *error,

@@ -7,10 +7,10 @@
 #include "llvm/llvm.h"
 #include "mach/x86_64/target.h"
 
-/* From b1 to b4, which is to follow: four turns, with a store in each. */
-#define TURNS                           \
+/* From b1 to b4, which is to follow: so many turns, with a store in each. */
+#define TURNS(count)                    \
     "b1:\n"                             \
-    "    %20 = const.i64 0x4\n"         \
+    "    %20 = const.i64 " count "\n"   \
     "    put.i64 [0x1d8], %20\n"        \
     "    jump b2\n"                     \
     "b2:\n"                             \
@@ -32,9 +32,11 @@ static const struct {
     unsigned polls;
 } cases[] = {
     { "a loop of four turns, which is unrolled",
-      "func 0x1000\nb0:\n    jump b1\n" TURNS "b4:\n    exit_direct 0x2000, jump\n", 0 },
-    { "the same in another loop",
-      "func 0x1000\nb0:\n    jump b1\n" TURNS
+      "func 0x1000\nb0:\n    jump b1\n" TURNS("0x4") "b4:\n    exit_direct 0x2000, jump\n", 0 },
+    { "a loop of a thousand turns, some of which become one",
+      "func 0x1000\nb0:\n    jump b1\n" TURNS("0x400") "b4:\n    exit_direct 0x2000, jump\n", 1 },
+    { "a loop of four turns in another loop",
+      "func 0x1000\nb0:\n    jump b1\n" TURNS("0x4")
       "b4:\n    %30 = load.i8 [%24], size=1\n    %31 = trunc.i1 %30\n    br %31, b5, b6\n"
       "b5:\n    safepoint 0x1004\n    jump b1\n"
       "b6:\n    exit_direct 0x2000, jump\n",
