@@ -23,8 +23,8 @@
 
 /* Cut where loops have been unrolled, whole or in part, which leaves polls in each turn. */
 static const char *const passes[] = {
-    "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"
-    "loop-mssa(loop-rotate,licm),loop(indvars,loop-unroll-full))",
+    ("function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,"
+     "loop-mssa(loop-rotate,licm),loop(indvars,loop-unroll-full))"),
     "function(simplifycfg,gvn,dse,instcombine<no-verify-fixpoint>,simplifycfg,loop-unroll<O2>)",
     "function(simplifycfg,instcombine<no-verify-fixpoint>)",
 };
