@@ -129,3 +129,19 @@ fetch_program() {
     fi
     echo "$out"
 }
+
+# fetch_qemu RELEASE ISA: that release's static qemu-user, unpacked beside the system. Prints the file.
+fetch_qemu() {
+    local file=$cache/programs/qemu-$1-$2 deb
+    if [ ! -e "$file" ]; then
+        deb=$(fetch_deb "$1" amd64 qemu-user)
+        mkdir -p "${file%/*}"
+        dpkg-deb --fsys-tarfile "$deb" | tar -x -O "./usr/bin/qemu-$2" >"$file.new"
+        chmod +x "$file.new" && mv "$file.new" "$file"
+    fi
+    echo "$file"
+}
+
+qemu_version() { # of the file, without its last part
+    "$1" --version | sed -n '1s/.*version \([0-9]*\.[0-9]*\).*/\1/p'
+}
