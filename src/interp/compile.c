@@ -861,31 +861,6 @@ static void allocate(struct compile *c, const struct ir_func *f)
     c->start = arena_alloc(f->arena, f->block_count * sizeof *c->start);
 }
 
-static struct run_link *links_of(struct interp_code *code)
-{
-    return (struct run_link *)((char *)code + code->size) - code->link_count;
-}
-
-/* Moves the ops into their final place and gives each direct exit its link, behind them. */
-static struct interp_code *place_code(struct run *r, const struct interp_op *ops, uint32_t count, uint32_t link_count)
-{
-    size_t size = sizeof(struct interp_code) + count * sizeof *ops, links = link_count * sizeof(struct run_link);
-    struct interp_code *code = pool_take(&r->ops, size + links);
-    if (!code)
-        return NULL;
-    code->size = (uint32_t)(size + links);
-    code->link_count = link_count;
-    memcpy(code->ops, ops, count * sizeof *ops);
-    struct run_link *link = links_of(code);
-    memset(link, 0, links);
-    for (uint32_t i = 0; i < count && links; i++)
-        if (code->ops[i].handler == INTERP_exit_direct) {
-            link->pc = code->ops[i].imm;
-            code->ops[i].imm = (uintptr_t)link++;
-        }
-    return code;
-}
-
 struct interp_op interp_first_op(const struct run *r, uint64_t pc)
 {
     struct interp_op o = { .imm = pc };
@@ -900,15 +875,6 @@ struct interp_op interp_leave_op(uint64_t pc)
     return o;
 }
 
-void *interp_place_first(struct run *r, const struct interp_op *ops, uint32_t count)
-{
-    struct interp_code *code = place_code(r, ops, count, 0);
-    if (!code)
-        return NULL;
-    __atomic_store_n(&code->ops->handler, INTERP_count, __ATOMIC_RELEASE);
-    return code->ops;
-}
-
 /* In the first tier a block counts its executions. One that computed jumps lead to begins with a poll: they have none. */
 static void begin(struct compile *c, const struct run *r)
 {
@@ -919,12 +885,12 @@ static void begin(struct compile *c, const struct run *r)
 }
 
 /* Block 0 and the further entries. */
-static unsigned list_entries(const struct compile *c, struct interp_code *code, struct run_unit_entry *entries, unsigned room)
+static unsigned list_entries(const struct compile *c, struct interp_op *ops, struct run_unit_entry *entries, unsigned room)
 {
     unsigned n = 0;
-    entries[n++] = (struct run_unit_entry){ c->f->pc, code->ops };
+    entries[n++] = (struct run_unit_entry){ c->f->pc, ops };
     for (uint32_t k = 0; k < c->f->entry_count && n < room; k++)
-        entries[n++] = (struct run_unit_entry){ c->f->entries[k].pc, code->ops + c->start[c->f->entries[k].block] };
+        entries[n++] = (struct run_unit_entry){ c->f->entries[k].pc, ops + c->start[c->f->entries[k].block] };
     return n;
 }
 
@@ -957,59 +923,12 @@ bool interp_compile_piece(const struct run *r, const struct ir_func *f, struct i
     return made;
 }
 
-static void *compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
+void *interp_compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count)
 {
     struct compile c = start(r, f);
     begin(&c, r);
-    struct interp_code *code = make_ops(&c) ? place_code(r, c.op, c.count, c.link_count) : NULL;
-    if (!code)
-        return NULL;
-    if (r->first_tier)
-        __atomic_store_n(&code->ops->handler, INTERP_count, __ATOMIC_RELEASE);
-    *entry_count = list_entries(&c, code, entries, *entry_count);
-    return code->ops;
+    struct interp_op *ops = make_ops(&c) ? interp_place(r, c.op, c.count, c.link_count) : NULL;
+    if (ops)
+        *entry_count = list_entries(&c, ops, entries, *entry_count);
+    return ops;
 }
-
-/* Exits of the first tier that lead here notice. */
-static void drop(struct run *r, void *ops)
-{
-    struct interp_op *first = ops;
-    (void)r;
-    if (first->handler == INTERP_count)
-        __atomic_store_n(&first->handler, INTERP_gone, __ATOMIC_RELEASE);
-}
-
-static void release(struct run *r, void *p)
-{
-    struct interp_code *code = interp_code_of(p);
-    for (unsigned i = 0; i < code->link_count; i++)
-        run_unlink(r, &links_of(code)[i]);
-    pool_give(&r->ops, code, code->size);
-}
-
-/* Every access has recorded its op, the op its guest pc, and the state is in its place all the time. */
-static bool recover(struct run_thread *t, uintptr_t host_pc, const void *ucontext)
-{
-    (void)host_pc;
-    (void)ucontext;
-    t->state->pc = INTERP_LOW(((const struct interp_op *)t->at)->imm);
-    return true;
-}
-
-static void after_fork(struct run *r, bool child)
-{
-    (void)child;
-    interp_insns_forked(r);
-}
-
-const struct run_engine interp_engine = {
-    .name = "interp",
-    .destroy = interp_free_insns,
-    .after_fork = after_fork,
-    .compile = compile,
-    .quick = interp_quick,
-    .drop = drop,
-    .release = release,
-    .enter = interp_enter,
-    .recover = recover,
-};

@@ -344,7 +344,7 @@ void *interp_quick(struct run *r, const struct guest_unit *u, struct run_quick *
     if (!(flags & ENDED))
         m->block[count++] = interp_leave_op(at.pc);
     *out = (struct run_quick){ at.pc - u->pc, n, looks != 0, flags & FP_FLAGS };
-    return interp_place_first(r, m->block, count);
+    return interp_place(r, m->block, count, 0);
 }
 
 void interp_free_insns(struct run *r)

@@ -67,7 +67,17 @@ extern const struct interp_op interp_nowhere;
 #define INTERP_PACK(op, type, operand, aux) \
     ((uint64_t)(op) | (uint64_t)(type) << 8 | (uint64_t)(operand) << 16 | (uint64_t)(aux) << 24)
 
-/* ---- compile.c, for interp/insns.c, all for the first tier ---- */
+/* ---- engine.c ---- */
+
+/* Copies finished ops, with so many direct exits to link, to where they will run; from then on others may come to a block of the
+   first tier. NULL: no memory. */
+struct interp_op *interp_place(struct run *r, const struct interp_op *ops, uint32_t count, uint32_t link_count);
+
+/* ---- compile.c ---- */
+
+void *interp_compile(struct run *r, const struct ir_func *f, struct run_unit_entry *entries, unsigned *entry_count); /* as run_engine.compile */
+
+/* For insns.c, all for the first tier. */
 
 /* The ops of a function, in its arena, without a first op. */
 struct interp_piece {
@@ -77,8 +87,7 @@ struct interp_piece {
 };
 bool interp_compile_piece(const struct run *r, const struct ir_func *f, struct interp_piece *out); /* false: it is too large */
 struct interp_op interp_first_op(const struct run *r, uint64_t pc);
-struct interp_op interp_leave_op(uint64_t pc);                                                /* the exit to pc */
-void *interp_place_first(struct run *r, const struct interp_op *ops, uint32_t count); /* as run_engine.quick */
+struct interp_op interp_leave_op(uint64_t pc); /* the exit to pc */
 
 /* ---- insns.c ---- */
 void *interp_quick(struct run *r, const struct guest_unit *u, struct run_quick *out);

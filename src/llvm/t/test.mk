@@ -11,8 +11,8 @@ $(BUILD)/ops-llvm$(LLVM_SUFFIX): $(LLVM_OBJ) src/mach/x86_64/t/ops.c src/mach/x8
 	    $(LLVM_OBJ) $(BUILD)/libdragoman.a $(shell $(LLVM_CONFIG) --ldflags --libs) -lm
 -include $(LLVM_TEST:.o=.d)
 
-# Which polls are left; what code looks like.
-$(BUILD)/polls-llvm$(LLVM_SUFFIX) $(BUILD)/code-llvm$(LLVM_SUFFIX): $(BUILD)/%-llvm$(LLVM_SUFFIX): src/llvm/t/%.c $(LLVM_OBJ) $(BUILD)/libdragoman.a
+# What small functions become.
+$(BUILD)/code-llvm$(LLVM_SUFFIX): src/llvm/t/code.c $(LLVM_OBJ) $(BUILD)/libdragoman.a
 	$(CC) $(filter-out -MMD -MP,$(CFLAGS)) -pie -o $@ $< \
 	    $(LLVM_OBJ) $(BUILD)/libdragoman.a $(shell $(LLVM_CONFIG) --ldflags --libs) -lm
 
